@@ -1,0 +1,3 @@
+module github.com/slogx/slogx
+
+go 1.26.0

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+// Package onerror is the way out for errors that nobody else takes:
+// slog drops what Handle returns.
+package onerror
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+)
+
+// Interval is the shortest time between two lines of [Stderr].
+const Interval = time.Second
+
+var stderr struct {
+	mu         sync.Mutex
+	last       time.Time // when the last line was printed
+	suppressed int       // errors since then
+}
+
+// Stderr prints err to os.Stderr, at most a line each [Interval] in the whole process,
+// with the number of errors that were left out since the last line.
+// It is safe for concurrent use, and prints nothing for an error that was [Reported].
+func Stderr(err error) {
+	if errors.As(err, new(reported)) {
+		return
+	}
+	s := &stderr
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	if !s.last.IsZero() && now.Sub(s.last) < Interval && !now.Before(s.last) {
+		s.suppressed++
+		return
+	}
+	more := ""
+	if s.suppressed > 0 {
+		more = fmt.Sprintf(" (%d more suppressed)", s.suppressed)
+	}
+	s.last, s.suppressed = now, 0
+	fmt.Fprintf(os.Stderr, "slogx: %v%s\n", err, more)
+}
+
+// Reported marks err as one that has been reported already,
+// so that a default further up does not print it a second time.
+func Reported(err error) error { return reported{err} }
+
+type reported struct{ error }
+
+func (r reported) Unwrap() error { return r.error }

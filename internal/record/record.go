@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+// Package record holds the view of a log record that filters and formatters share:
+// the record itself, the name of its logger, and what With and WithGroup have bound to it.
+package record
+
+import (
+	"log/slog"
+	"strings"
+)
+
+// Keys of the attributes that have a meaning of their own.
+const (
+	// NameKey is the key of the attribute that carries the logger's name.
+	// The first string bound under it before any group is the name; any other is an ordinary attribute.
+	NameKey = "logger"
+
+	// ErrKey is the key of an error that is printed with its stack on the lines after the record.
+	// It is Python's exc_info.
+	ErrKey = "exc_info"
+
+	// StackKey is the key of an attribute that asks for the stack of the logging call.
+	// It is Python's stack_info.
+	StackKey = "stack_info"
+)
+
+// A Record is a log record as filters and formatters see it.
+// It is valid during the call that it is given to, and not safe for concurrent use.
+type Record struct {
+	// Record is the record as it was logged.
+	// What AddAttrs adds to it lands in the group that is open.
+	slog.Record
+
+	// Logger is the name of the logger; "" is the root.
+	Logger string
+
+	// Scope holds what With and WithGroup have bound; nil is nothing.
+	Scope *Scope
+}
+
+// Attr returns the attribute with the given dotted key ("user", "http.status"), bound or given.
+// The last one wins: one given with the call over a bound one. A group is an attribute too.
+func (r *Record) Attr(key string) (slog.Value, bool) {
+	if rest, ok := strings.CutPrefix(key, r.Scope.Prefix()); ok {
+		var found slog.Value
+		var ok bool
+		r.Attrs(func(a slog.Attr) bool {
+			if v, here := lookup(a, rest); here {
+				found, ok = v, true
+			}
+			return true
+		})
+		if ok {
+			return found, true
+		}
+	}
+	return r.Scope.Attr(key)
+}
+
+// lookup finds the attribute with the given dotted key in a or, if a is a group, inside it.
+func lookup(a slog.Attr, key string) (slog.Value, bool) {
+	if a.Key == key && a.Key != "" {
+		return a.Value.Resolve(), true
+	}
+	rest := key
+	if a.Key != "" {
+		var ok bool
+		if rest, ok = strings.CutPrefix(key, a.Key); !ok || rest == "" || rest[0] != '.' {
+			return slog.Value{}, false
+		}
+		rest = rest[1:]
+	}
+	v := a.Value
+	if v.Kind() == slog.KindLogValuer {
+		v = v.Resolve()
+	}
+	if v.Kind() != slog.KindGroup {
+		return slog.Value{}, false
+	}
+	return lookupLast(v.Group(), rest)
+}
+
+func lookupLast(attrs []slog.Attr, key string) (slog.Value, bool) {
+	for i := len(attrs) - 1; i >= 0; i-- {
+		if v, ok := lookup(attrs[i], key); ok {
+			return v, true
+		}
+	}
+	return slog.Value{}, false
+}
