@@ -13,7 +13,8 @@ import (
 // It never changes; nil is the empty scope.
 type Scope struct {
 	parent *Scope
-	attrs  []slog.Attr // bound in this step, resolved, without the logger's name
+	attrs  []slog.Attr // bound in this step, resolved
+	name   int         // the place in attrs of the logger's name, -1 if it is not there
 	logger string      // the logger's name, as bound in this step or before
 	prefix string      // the names of the open groups, each followed by a dot
 	group  string      // opened in this step, if it binds no attributes
@@ -26,11 +27,10 @@ func (s *Scope) WithAttrs(attrs []slog.Attr) *Scope {
 	if len(attrs) == 0 {
 		return s
 	}
-	next := &Scope{parent: s, attrs: attrs, logger: s.Logger(), prefix: s.Prefix()}
+	next := &Scope{parent: s, attrs: attrs, name: -1, logger: s.Logger(), prefix: s.Prefix()}
 	if next.logger == "" && next.prefix == "" {
-		if i := slices.IndexFunc(attrs, isName); i >= 0 {
-			next.logger = attrs[i].Value.String()
-			next.attrs = slices.Concat(attrs[:i], attrs[i+1:])
+		if next.name = slices.IndexFunc(attrs, isName); next.name >= 0 {
+			next.logger = attrs[next.name].Value.String()
 		}
 	}
 	return next
@@ -46,7 +46,7 @@ func (s *Scope) WithGroup(name string) *Scope {
 	if name == "" {
 		return s
 	}
-	return &Scope{parent: s, group: name, logger: s.Logger(), prefix: s.Prefix() + name + "."}
+	return &Scope{parent: s, group: name, name: -1, logger: s.Logger(), prefix: s.Prefix() + name + "."}
 }
 
 // Logger returns the name of the logger that was bound, "" if none was.
@@ -77,8 +77,8 @@ func (s *Scope) Groups() []string {
 	return groups
 }
 
-// All yields the bound attributes in the order in which they were bound,
-// each with the prefix of its groups ("" or ending in a dot).
+// All yields the bound attributes in the order in which they were bound, each with the prefix of
+// its groups ("" or ending in a dot). The logger's name is not among them.
 func (s *Scope) All() iter.Seq2[string, slog.Attr] {
 	return func(yield func(string, slog.Attr) bool) { s.each(yield) }
 }
@@ -90,15 +90,29 @@ func (s *Scope) each(yield func(string, slog.Attr) bool) bool {
 	if !s.parent.each(yield) {
 		return false
 	}
-	for _, a := range s.attrs {
-		if !yield(s.prefix, a) {
+	for i, a := range s.attrs {
+		if i != s.name && !yield(s.prefix, a) {
 			return false
 		}
 	}
 	return true
 }
 
+// Nest returns attrs as they would stand in a record without a scope:
+// behind what is bound, and in the groups that are open.
+func (s *Scope) Nest(attrs []slog.Attr) []slog.Attr {
+	for ; s != nil; s = s.parent {
+		if s.group != "" {
+			attrs = []slog.Attr{{Key: s.group, Value: slog.GroupValue(attrs...)}}
+		} else {
+			attrs = slices.Concat(s.attrs, attrs)
+		}
+	}
+	return attrs
+}
+
 // Attr returns the bound attribute with the given dotted key. The last one wins.
+// The logger's name is found under [NameKey], unless an attribute of that key came later.
 func (s *Scope) Attr(key string) (slog.Value, bool) {
 	for ; s != nil; s = s.parent {
 		rest, ok := strings.CutPrefix(key, s.prefix)
@@ -112,14 +126,39 @@ func (s *Scope) Attr(key string) (slog.Value, bool) {
 	return slog.Value{}, false
 }
 
+// maxExpanded is the number of groups that the LogValuers of one call of [Resolve] may give.
+// A LogValuer that gives a group that holds it again would never end.
+const maxExpanded = 1000
+
+// TooMany is the text that stands for what is left out where LogValuers give groups without end.
+const TooMany = "!ERROR:LogValue gave too many groups"
+
 // Resolve returns a copy of attrs in which no value is a LogValuer, not in groups either,
 // and in which nothing is shared with attrs: the caller may keep or change it.
+// An error under [ErrKey] stays the error that it is.
 func Resolve(attrs []slog.Attr) []slog.Attr {
+	left := maxExpanded
+	return resolve(attrs, &left)
+}
+
+func resolve(attrs []slog.Attr, left *int) []slog.Attr {
 	out := make([]slog.Attr, len(attrs))
 	for i, a := range attrs {
-		v := a.Value.Resolve()
+		if err, ok := ErrOf(a); ok {
+			out[i] = Err(err)
+			continue
+		}
+		v := a.Value
+		if v.Kind() == slog.KindLogValuer {
+			v = v.Resolve()
+			*left--
+		}
 		if v.Kind() == slog.KindGroup {
-			v = slog.GroupValue(Resolve(v.Group())...)
+			if *left < 0 {
+				v = slog.StringValue(TooMany)
+			} else {
+				v = slog.GroupValue(resolve(v.Group(), left)...)
+			}
 		}
 		out[i] = slog.Attr{Key: a.Key, Value: v}
 	}

@@ -24,57 +24,80 @@ var ErrRefused = errors.New("line refused: logged while handling a line that was
 // A Place says where a logging call comes from.
 type Place int
 
-// The places, in the order of precedence.
+// The places.
 const (
 	Outside   Place = iota // from the program
 	Inside                 // from a handler or a writer
 	InBacklog              // from a handler or a writer that handles what was left in a [Backlog]
 )
 
-// places holds the places that functions were marked as, by their names.
-// It is written only while packages are initialized.
-var places = map[string]Place{}
+// Marks of functions, as bits.
+const (
+	handles = 1 << iota // a handler or a writer runs below it
+	works               // what was left in a backlog runs below it
+	reports             // a function that takes errors runs below it
+)
 
-var _ = mark((*Backlog).Run, InBacklog)
+// marks holds the marks of functions by their names. It is written only while packages are initialized.
+var marks = map[string]int{}
+
+var _ = mark((*Backlog).Run, works)
 
 // Mark makes [Where] answer [Inside] below the function fn, which must not be inlined.
 // Mark may be called only while packages are initialized; what it returns means nothing.
-func Mark(fn any) struct{} { return mark(fn, Inside) }
+func Mark(fn any) struct{} { return mark(fn, handles) }
 
-func mark(fn any, place Place) struct{} {
-	places[runtime.FuncForPC(reflect.ValueOf(fn).Pointer()).Name()] = place
+// MarkReport makes [Reporting] true below the function fn. It is used as [Mark] is.
+func MarkReport(fn any) struct{} { return mark(fn, reports) }
+
+func mark(fn any, bit int) struct{} {
+	marks[runtime.FuncForPC(reflect.ValueOf(fn).Pointer()).Name()] |= bit
 	return struct{}{}
 }
 
 // Where tells from the stack of the calling goroutine where its logging call comes from.
 func Where() Place {
-	place := Outside
+	switch found := search(); {
+	case found&works != 0:
+		return InBacklog
+	case found&handles != 0:
+		return Inside
+	default:
+		return Outside
+	}
+}
+
+// Reporting tells from the stack of the calling goroutine whether an error is being reported.
+func Reporting() bool { return search()&reports != 0 }
+
+// search returns the marks of all functions on the stack of the calling goroutine.
+func search() (found int) {
 	var pcs [64]uintptr
-	for skip := 2; ; skip += len(pcs) {
+	for skip := 3; ; skip += len(pcs) {
 		n := runtime.Callers(skip, pcs[:])
 		for _, pc := range pcs[:n] {
-			place = max(place, placeOf(pc))
+			found |= marksOf(pc)
 		}
 		if n < len(pcs) {
-			return place
+			return found
 		}
 	}
 }
 
-// outside remembers return addresses that are in no marked function, each at a slot of its own:
+// unmarked remembers return addresses that are in no marked function, each at a slot of its own:
 // the name of a function is slow to find.
-var outside [1024]atomic.Uintptr
+var unmarked [1024]atomic.Uintptr
 
-func placeOf(pc uintptr) Place {
-	known := &outside[pc/4%uintptr(len(outside))]
+func marksOf(pc uintptr) int {
+	known := &unmarked[pc/4%uintptr(len(unmarked))]
 	if known.Load() == pc {
-		return Outside
+		return 0
 	}
-	if f := runtime.FuncForPC(pc - 1); f != nil && places[f.Name()] != Outside {
-		return places[f.Name()]
+	if f := runtime.FuncForPC(pc - 1); f != nil && marks[f.Name()] != 0 {
+		return marks[f.Name()]
 	}
 	known.Store(pc)
-	return Outside
+	return 0
 }
 
 // A Backlog holds work that was left by goroutines that could not wait.

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+package filter
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+
+	"github.com/slogx/slogx/internal/record"
+)
+
+// A Handler hands the records that pass its filters on to another handler.
+// It is what Python does with the filters of a handler.
+type Handler struct {
+	next    slog.Handler
+	filters []Filter
+	scope   *record.Scope // what With has bound, as the filters left it
+}
+
+// NewHandler returns a handler that asks the filters in turn, and hands a record on to next
+// unless one of them drops it. What a filter changes in a record, next sees, and nobody else does.
+// NewHandler panics if next or a filter is nil.
+func NewHandler(next slog.Handler, filters ...Filter) *Handler {
+	if next == nil || slices.Contains(filters, nil) {
+		panic("filter: nil handler or filter")
+	}
+	return &Handler{next: next, filters: slices.Clone(filters)}
+}
+
+// Enabled reports whether next takes records of the level: filters are asked with a record only.
+func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
+	return h.next.Enabled(ctx, level)
+}
+
+// Handle hands r on to next if all filters pass it.
+func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
+	rec := record.Borrow(r, h.scope)
+	defer rec.Release()
+	for _, f := range h.filters {
+		if !f.Filter(ctx, rec) {
+			return nil
+		}
+	}
+	return h.next.Handle(ctx, rec.Record)
+}
+
+// WithAttrs returns a handler that binds attrs, as the filters leave them.
+func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	attrs = Bind(h.filters, h.scope.Groups(), record.Resolve(attrs))
+	if len(attrs) == 0 {
+		return h
+	}
+	h2 := *h
+	h2.scope = h.scope.WithAttrs(attrs)
+	h2.next = h.next.WithAttrs(record.Resolve(attrs)) // a copy: next owns what it is given
+	return &h2
+}
+
+// WithGroup returns a handler that opens a group. The empty name opens none.
+func (h *Handler) WithGroup(name string) slog.Handler {
+	if name == "" {
+		return h
+	}
+	h2 := *h
+	h2.scope = h.scope.WithGroup(name)
+	h2.next = h.next.WithGroup(name)
+	return &h2
+}
+
+// Unwrap returns the handler that the records go on to.
+func (h *Handler) Unwrap() slog.Handler { return h.next }
+
+// Filters returns the filters.
+func (h *Handler) Filters() []Filter { return slices.Clone(h.filters) }
+
+// Reentrant reports whether the handler that the records go on to may be called by a record
+// that is logged while it handles another.
+func (h *Handler) Reentrant() bool {
+	next, ok := h.next.(interface{ Reentrant() bool })
+	return ok && next.Reentrant()
+}
+
+// Bind does to attrs what those of the filters do that are Binders, one after the other.
+func Bind(filters []Filter, groups []string, attrs []slog.Attr) []slog.Attr {
+	for _, f := range filters {
+		if b, ok := f.(Binder); ok && len(attrs) > 0 {
+			attrs = b.Bind(groups, attrs)
+		}
+	}
+	return attrs
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+
+package tree
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/slogx/slogx/filter"
+	"github.com/slogx/slogx/internal/record"
+)
+
+// renew makes the view that holds now. What is bound stays bound if the route is still the same.
+func (h *Handler) renew() *view {
+	old, v := h.now.Load(), h.node.base.now.Load()
+	if v.generation != h.tree.generation.Load() {
+		v = &h.node.resolve().view
+	}
+	if old.handlers != nil && old.route == v.route {
+		v = v.with(old.handlers, old.scope)
+	} else if v.handlers != nil && h.parent != nil {
+		v = v.with(nil, nil)
+	}
+	h.now.Store(v)
+	return v
+}
+
+// with returns a copy of v to which the handlers and the scope are bound.
+func (v *view) with(handlers []slog.Handler, scope *record.Scope) *view {
+	next := *v
+	next.handlers, next.scope = handlers, scope
+	return &next
+}
+
+// bind replays what was bound to h on the handlers of the route.
+func (h *Handler) bind(v *view) *view {
+	handlers, scope := h.replay(v.route)
+	v = v.with(handlers, scope)
+	h.now.Store(v)
+	return v
+}
+
+func (h *Handler) replay(rt *route) ([]slog.Handler, *record.Scope) {
+	if h.parent == nil {
+		return h.replayName(rt)
+	}
+	handlers, scope := h.parent.replayed(rt)
+	s := *h.step
+	if len(rt.filters) > 0 && s.group == "" {
+		s.attrs = h.rewrite(rt, scope, s.attrs)
+	}
+	return h.apply(s, rt, handlers, scope)
+}
+
+// replayed returns what is bound to the route already, or binds it.
+func (h *Handler) replayed(rt *route) ([]slog.Handler, *record.Scope) {
+	v := h.now.Load()
+	if v.handlers == nil || v.route != rt {
+		if v.route != rt {
+			if v = h.renew(); v.route != rt {
+				return h.replay(rt) // a change came between
+			}
+		}
+		if v.handlers == nil {
+			v = h.bind(v)
+		}
+	}
+	return v.handlers, v.scope
+}
+
+// replayName binds the name of the node. The root gives none.
+func (h *Handler) replayName(rt *route) ([]slog.Handler, *record.Scope) {
+	handlers := make([]slog.Handler, len(rt.leaves))
+	for i, l := range rt.leaves {
+		handlers[i] = l.handler
+	}
+	if h.node.parent == nil {
+		return handlers, nil
+	}
+	return h.apply(step{attrs: []slog.Attr{slog.String(NameKey, h.node.name)}}, rt, handlers, nil)
+}
+
+// apply binds a step to each of the handlers, and to the scope if there are filters to see it.
+func (h *Handler) apply(s step, rt *route, handlers []slog.Handler, scope *record.Scope) ([]slog.Handler, *record.Scope) {
+	if s.group == "" && len(s.attrs) == 0 {
+		return handlers, scope
+	}
+	next := make([]slog.Handler, len(handlers))
+	for i, to := range handlers {
+		next[i] = h.applyTo(to, s)
+	}
+	if len(rt.filters) > 0 {
+		scope = s.on(scope)
+	}
+	return next, scope
+}
+
+// applyTo binds a step to a handler. For one that panics at that, the step is carried to each record.
+func (h *Handler) applyTo(to slog.Handler, s step) (next slog.Handler) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.tree.report(panicError(to, p))
+			next = &carrier{next: to, scope: s.on(nil)}
+		}
+	}()
+	if s.group != "" {
+		return to.WithGroup(s.group)
+	}
+	return to.WithAttrs(record.Resolve(s.attrs)) // a copy: a handler owns what it is given
+}
+
+func (s step) on(scope *record.Scope) *record.Scope {
+	if s.group != "" {
+		return scope.WithGroup(s.group)
+	}
+	return scope.WithAttrs(s.attrs)
+}
+
+// rewrite gives the node's filters what is to be bound, as some change it.
+func (h *Handler) rewrite(rt *route, scope *record.Scope, attrs []slog.Attr) (bind []slog.Attr) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.tree.report(fmt.Errorf("tree: filter: panic: %v", p))
+			// Not what was to be bound: the filter may have been there to hide it.
+			bind = []slog.Attr{slog.String("!PANIC", fmt.Sprint(p))}
+		}
+	}()
+	filters := make([]filter.Filter, len(rt.filters))
+	for i, s := range rt.filters {
+		filters[i] = s.Filter
+	}
+	return filter.Bind(filters, scope.Groups(), record.Resolve(attrs))
+}
+
+// A carrier stands for a handler that cannot bind: it carries what was bound to each record.
+type carrier struct {
+	next  slog.Handler
+	scope *record.Scope
+}
+
+func (c *carrier) Enabled(ctx context.Context, level slog.Level) bool {
+	return c.next.Enabled(ctx, level)
+}
+
+func (c *carrier) Handle(ctx context.Context, r slog.Record) error {
+	var attrs []slog.Attr
+	r.Attrs(func(a slog.Attr) bool {
+		attrs = append(attrs, a)
+		return true
+	})
+	carried := slog.NewRecord(r.Time, r.Level, r.Message, r.PC)
+	carried.AddAttrs(c.scope.Nest(attrs)...)
+	return c.next.Handle(ctx, carried)
+}
+
+func (c *carrier) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return &carrier{next: c.next, scope: c.scope.WithAttrs(attrs)}
+}
+
+func (c *carrier) WithGroup(name string) slog.Handler {
+	return &carrier{next: c.next, scope: c.scope.WithGroup(name)}
+}
+
+func (c *carrier) Unwrap() slog.Handler { return c.next }

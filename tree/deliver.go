@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+package tree
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/slogx/slogx/internal/record"
+)
+
+// wanted reports whether a handler takes records of the level.
+func (h *Handler) wanted(ctx context.Context, v *view, level slog.Level) bool {
+	if v.handlers == nil {
+		v = h.bind(v)
+	}
+	return h.wantedFrom(ctx, v, level, 0)
+}
+
+// wantedFrom asks the handlers from the i-th on. One that panics stops no other.
+func (h *Handler) wantedFrom(ctx context.Context, v *view, level slog.Level, i int) (wanted bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.tree.report(panicError(v.handlers[i], p))
+			wanted = h.wantedFrom(ctx, v, level, i+1)
+		}
+	}()
+	for ; i < len(v.handlers); i++ {
+		if v.handlers[i].Enabled(ctx, level) {
+			return true
+		}
+	}
+	return false
+}
+
+// deliver hands r to the handlers from the i-th on. One that fails or panics stops no other.
+func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			e := h.failed(ctx, v, r, i, panicError(v.handlers[i], p))
+			err = errors.Join(err, e, h.deliver(ctx, v, r, i+1))
+		}
+	}()
+	for ; i < len(v.handlers); i++ {
+		to := v.handlers[i]
+		if !to.Enabled(ctx, r.Level) {
+			continue
+		}
+		if e := v.route.leaves[i].handle(ctx, to, r); e != nil {
+			err = errors.Join(err, h.failed(ctx, v, r, i, handlerError(to, e)))
+		}
+	}
+	return err
+}
+
+// failed reports the failure of a handler. A record that came late to a handler that Shutdown
+// closed goes to the last resort.
+func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, err error) error {
+	h.tree.report(err)
+	if v.route.leaves[i].closed.Load() {
+		last := h.tree.lastResort.leaves[0]
+		if last.handler.Enabled(ctx, r.Level) {
+			return errors.Join(err, last.handle(ctx, last.handler, r))
+		}
+	}
+	return err
+}
+
+// pass reports whether a filter passes the record. One that panics drops it, as it may have been
+// there to hide something.
+func (h *Handler) pass(ctx context.Context, s *sieve, r *record.Record) (pass bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.tree.report(fmt.Errorf("tree: filter %s: panic: %v", name(s.Filter), p))
+		}
+	}()
+	return s.Filter.Filter(ctx, r)
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+
+package tree
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+
+	"github.com/slogx/slogx/internal/record"
+)
+
+// A Handler is the [slog.Handler] of a node, or one that With and WithGroup have derived from it.
+// What they bound is remembered, and bound to the handlers that are on the way up at the time of
+// a record: a logger that was made before the tree was configured follows every configuration.
+type Handler struct {
+	tree   *Tree
+	node   *Node
+	parent *Handler // nil for the node's own
+	step   *step    // what was bound to the parent; nil for the node's own
+
+	now atomic.Pointer[view] // what holds; stale after a change
+}
+
+// A step is one With or WithGroup.
+type step struct {
+	attrs []slog.Attr // resolved
+	group string      // opened, if there are no attributes
+}
+
+// A view is what holds for the records of a handler, as of one generation of the tree.
+type view struct {
+	generation uint64
+	min        slog.Level            // the lowest level that passes, as far as it stands still
+	live       func(slog.Level) bool // asks what may change without the tree; nil: nothing may
+	route      *route
+
+	handlers []slog.Handler // of the route's leaves, with all that is bound; nil: not bound yet
+	scope    *record.Scope  // the same, for filters; nil if there are none
+}
+
+// stale is of no generation of any tree.
+var stale = new(view)
+
+// Enabled reports whether records of the level pass the node's level, and whether a handler on
+// the way up takes them. Those of a disabled node are not enabled.
+func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
+	v := h.now.Load()
+	if v.generation != h.tree.generation.Load() {
+		v = h.renew()
+	}
+	return level >= v.min && (v.live == nil || v.live(level)) && h.wanted(ctx, v, level)
+}
+
+// Handle hands r to the node's filters, and then to the handlers of the node and of those above.
+// It does not ask the node's level again, as slog's own handlers do not, nor Python's
+// Logger.handle. It returns the handlers' errors, which the tree's OnError has been given too.
+func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
+	v := h.now.Load()
+	if v.generation != h.tree.generation.Load() {
+		v = h.renew()
+	}
+	if v.handlers == nil {
+		v = h.bind(v)
+	}
+	if len(v.handlers) > 1 && r.NumAttrs() > 0 {
+		r = r.Clone() // so that a handler that adds to it does not write where another one reads
+	}
+	if len(v.route.filters) > 0 {
+		return h.filter(ctx, v, r)
+	}
+	return h.deliver(ctx, v, &r, 0)
+}
+
+// filter delivers what the filters pass of r.
+func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
+	rec := record.Borrow(r, v.scope)
+	defer rec.Release()
+	for _, s := range v.route.filters {
+		if !h.pass(ctx, s, rec) {
+			return nil
+		}
+	}
+	return h.deliver(ctx, v, &rec.Record, 0)
+}
+
+// WithAttrs returns a handler that binds attrs. LogValuers are resolved now.
+func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	if len(attrs) == 0 {
+		return h
+	}
+	return h.derive(step{attrs: record.Resolve(attrs)})
+}
+
+// WithGroup returns a handler that opens a group. The empty name opens none.
+func (h *Handler) WithGroup(name string) slog.Handler {
+	if name == "" {
+		return h
+	}
+	return h.derive(step{group: name})
+}
+
+func (h *Handler) derive(s step) *Handler {
+	d := &struct {
+		Handler
+		step step
+	}{step: s}
+	d.tree, d.node, d.parent, d.Handler.step = h.tree, h.node, h, &d.step
+	d.now.Store(stale)
+	return &d.Handler
+}
+
+// Node returns the node whose handler it is, or was derived from.
+func (h *Handler) Node() *Node { return h.node }
+
+// Reentrant reports that Handle may be called by a record that is logged while it handles another.
+func (h *Handler) Reentrant() bool { return true }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+
+package tree
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+)
+
+// Shutdown takes all handlers from the tree, and flushes and closes them, the one that was added
+// last first, and each once. It is Python's logging.shutdown.
+// What is logged afterwards goes to the last resort, until handlers are added again.
+// So does a record that was on its way to a handler that then fails because it is closed.
+//
+// A handler is flushed and closed by its methods Flush() error and Close() error, if it has them,
+// or Shutdown(context.Context) error in place of Close; then, by way of Unwrap() slog.Handler,
+// so is the one that it is around.
+//
+// Shutdown returns the errors of all handlers. When the context ends, it returns at once, with
+// the context's error; closing then goes on behind it. A second Shutdown finds no handlers, and is nil.
+func (t *Tree) Shutdown(ctx context.Context) error {
+	chains := chainsOf(t.takeLeaves())
+	done := make(chan error, 1)
+	go func() { done <- closeChains(ctx, chains) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done: // in time after all
+		return err
+	default:
+		return fmt.Errorf("tree: shutdown: %w", context.Cause(ctx))
+	}
+}
+
+// takeLeaves takes all leaves from the tree, and returns them, the one that was added last first.
+func (t *Tree) takeLeaves() (leaves []*leaf) {
+	t.change(func() {
+		t.root.takeLeaves(&leaves)
+		clear(t.gates)
+	})
+	slices.SortFunc(leaves, func(a, b *leaf) int { return cmp.Compare(b.order, a.order) })
+	return leaves
+}
+
+func (n *Node) takeLeaves(leaves *[]*leaf) {
+	if n.conf != nil {
+		for _, l := range n.conf.leaves {
+			l.closed.Store(true)
+			*leaves = append(*leaves, l)
+		}
+		n.conf.leaves = nil
+	}
+	for c := n.child; c != nil; c = c.sibling {
+		c.takeLeaves(leaves)
+	}
+}
+
+// chainsOf returns the handlers of the leaves, each once and with those that it is around.
+func chainsOf(leaves []*leaf) (chains [][]slog.Handler) {
+	seen := make(map[slog.Handler]bool)
+	for _, l := range leaves {
+		if canCompare(l.handler) {
+			if seen[l.handler] {
+				continue // on another node, too
+			}
+			seen[l.handler] = true
+		}
+		chains = append(chains, chainOf(l.handler))
+	}
+	return chains
+}
+
+// chainOf returns a handler and those that it is around, the outermost first.
+func chainOf(h slog.Handler) (chain []slog.Handler) {
+	for h != nil && len(chain) < 100 { // one may be around itself
+		chain = append(chain, h)
+		u, ok := h.(interface{ Unwrap() slog.Handler })
+		if !ok {
+			break
+		}
+		h = u.Unwrap()
+	}
+	return chain
+}
+
+// closeChains closes the handlers of all chains: one that several are around after all of these.
+func closeChains(ctx context.Context, chains [][]slog.Handler) error {
+	users := make(map[slog.Handler]int) // chains that are not closed as far as here
+	for _, h := range slices.Concat(chains...) {
+		if canCompare(h) {
+			users[h]++
+		}
+	}
+	var errs []error
+	for _, h := range slices.Concat(chains...) {
+		if canCompare(h) {
+			if users[h]--; users[h] > 0 {
+				continue
+			}
+		}
+		if err := closeHandler(ctx, h); err != nil {
+			errs = append(errs, fmt.Errorf("tree: close %s: %w", name(h), err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// closeHandler flushes and closes one handler, whatever of that it knows.
+func closeHandler(ctx context.Context, h slog.Handler) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = errors.Join(err, fmt.Errorf("panic: %v", p))
+		}
+	}()
+	if f, ok := h.(interface{ Flush() error }); ok {
+		err = f.Flush()
+	}
+	switch c := h.(type) {
+	case interface{ Shutdown(context.Context) error }:
+		err = errors.Join(err, c.Shutdown(ctx))
+	case interface{ Close() error }:
+		err = errors.Join(err, c.Close())
+	}
+	return err
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+
+// Package tree arranges loggers in a tree by their dotted names, as Python's logging does:
+// a node's level holds for all below it that set none of their own, and a record goes to the
+// handlers of its node and of every node above.
+//
+//	t := tree.New(nil)
+//	t.Node("").AddHandler(slog.NewJSONHandler(os.Stderr, nil))
+//	t.Node("app.db").SetLevel(slog.LevelDebug)
+//	t.Logger("app.db.pool").Debug("connected")
+//
+// Loggers log and are plain [slog.Logger] values; nodes configure. All may change while others
+// log: a record whose call starts after a change returned sees the change.
+package tree
+
+import (
+	"log/slog"
+	"sync"
+	"sync/atomic"
+
+	"github.com/slogx/slogx/internal/onerror"
+)
+
+// NameKey is the key of the attribute that carries the name of a logger.
+// Handlers are given it once, by WithAttrs, before any group. The root gives none.
+const NameKey = "logger"
+
+// Options are options for [New]. The zero Options is the default.
+type Options struct {
+	// Level is the level of the root. If nil, it is slog.LevelInfo, as in slog.
+	Level slog.Leveler
+
+	// OnError is called with every error and panic of a handler or filter.
+	// It may be called by many goroutines at once. If nil, at most a line a second is
+	// printed to os.Stderr, with the number of those that were left out.
+	OnError func(error)
+
+	// LastResort takes the records that meet no handler at all on their way up. It is Python's
+	// logging.lastResort. If nil, those at WARNING and above are printed to the current
+	// os.Stderr, as the message and its attributes.
+	LastResort slog.Handler
+}
+
+// A Tree is a tree of nodes, and of the loggers that belong to them.
+// It is Python's logging.Manager. It is safe for concurrent use.
+type Tree struct {
+	// generation is raised after every change; what was made in an earlier one is stale.
+	generation atomic.Uint64
+
+	root       *Node
+	lastResort *route // of nodes that have no handler on their way up
+	onError    func(error)
+	names      index
+
+	_ [64]byte // every record reads what is above, and creating loggers writes what is below
+
+	mu      sync.Mutex
+	disable slog.Leveler           // nil: nothing is disabled
+	hidden  map[string]*Node       // nodes that exist only as part of a longer name
+	gates   map[slog.Handler]*gate // of the handlers on nodes, as far as they can be compared
+	added   uint64                 // counts handlers in the order in which they were added
+}
+
+// New returns a tree that consists of the root.
+// Nil options are the default. The options are copied.
+func New(opts *Options) *Tree {
+	var o Options
+	if opts != nil {
+		o = *opts
+	}
+	if o.Level == nil {
+		o.Level = slog.LevelInfo
+	}
+	if o.OnError == nil {
+		o.OnError = onerror.Stderr
+	}
+	if o.LastResort == nil {
+		o.LastResort = lastResort{}
+	}
+	t := &Tree{
+		onError: o.OnError,
+		hidden:  make(map[string]*Node),
+		gates:   make(map[slog.Handler]*gate),
+	}
+	t.generation.Store(1) // stale is of generation 0
+	t.lastResort = &route{leaves: []*leaf{t.newLeaf(o.LastResort)}}
+	t.names.init()
+	t.root = &Node{name: rootName, conf: &config{level: o.Level}}
+	t.root.base.tree = t
+	t.root.show()
+	return t
+}
+
+var defaultTree = New(&Options{Level: slog.LevelWarn})
+
+// Default returns the process's tree. Its root starts at WARNING, as in Python.
+func Default() *Tree { return defaultTree }
+
+// Logger returns the logger of the given dotted name: the same for the same name.
+// It is Python's logging.getLogger. "" and "root" are the root.
+func (t *Tree) Logger(name string) *slog.Logger { return &t.Node(name).logger }
+
+// Node returns the node of the given dotted name: the same for the same name.
+// "" and "root" are the root. The node above is that of the name up to the last dot, whether or
+// not the parts between the dots are empty; so the nodes above "a..b" are "a." and "a".
+// That of "root.x" is the root, as of "x".
+func (t *Tree) Node(name string) *Node {
+	if n := t.names.find(name); n != nil {
+		return n
+	}
+	return t.create(name)
+}
+
+// Disable turns off all records at the given level and below, whatever the nodes say.
+// It is Python's logging.disable. Nil turns off nothing, which is the default.
+// A [slog.LevelVar] is asked for each record.
+func (t *Tree) Disable(level slog.Leveler) {
+	t.change(func() { t.disable = level })
+}
+
+// change makes changes to the tree visible in one step.
+// It must not call foreign code, which might come back for the lock.
+func (t *Tree) change(apply func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	apply()
+	t.generation.Add(1)
+}
+
+// A Batch collects changes that become visible together. See [Tree.Update].
+type Batch struct {
+	tree    *Tree
+	changes []func()
+}
+
+// Update makes several changes in one step: a record sees all of them or none. The function
+// collects them; they are made when it returns, and none of them is made if it panics.
+//
+// What the step cannot cover is a question that slog asks before there is a record: one whose
+// level was found enabled just before the step is handled by the tree as it is after it.
+func (t *Tree) Update(collect func(*Batch)) {
+	b := Batch{tree: t}
+	collect(&b)
+	t.change(func() {
+		for _, change := range b.changes {
+			change()
+		}
+	})
+}
+
+func (b *Batch) add(n *Node, change func()) {
+	if n.base.tree != b.tree {
+		panic("tree: node " + n.name + " belongs to another tree")
+	}
+	b.changes = append(b.changes, change)
+}
+
+// SetLevel does what [Node.SetLevel] does.
+func (b *Batch) SetLevel(n *Node, level slog.Leveler) {
+	b.add(n, func() { n.configured().level = level })
+}
+
+// SetPropagate does what [Node.SetPropagate] does.
+func (b *Batch) SetPropagate(n *Node, propagate bool) {
+	b.add(n, func() { n.configured().isolated = !propagate })
+}
+
+// SetDisabled does what [Node.SetDisabled] does.
+func (b *Batch) SetDisabled(n *Node, disabled bool) {
+	b.add(n, func() { n.configured().disabled = disabled })
+}
+
+// AddHandler does what [Node.AddHandler] does.
+func (b *Batch) AddHandler(n *Node, h slog.Handler) {
+	mustHandler(h)
+	b.add(n, func() { n.addLeaf(h) })
+}
+
+// RemoveHandler does what [Node.RemoveHandler] does.
+func (b *Batch) RemoveHandler(n *Node, h slog.Handler) {
+	b.add(n, func() { n.removeHandler(h) })
+}
+
+// ReplaceHandler does what [Node.ReplaceHandler] does.
+func (b *Batch) ReplaceHandler(n *Node, old, new slog.Handler) {
+	mustHandler(new)
+	b.add(n, func() { n.replaceHandler(old, new) })
+}
+
+// Disable does what [Tree.Disable] does.
+func (b *Batch) Disable(level slog.Leveler) {
+	b.changes = append(b.changes, func() { b.tree.disable = level })
+}
