@@ -4,6 +4,7 @@ package slogx_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -15,7 +16,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 )
@@ -41,12 +41,12 @@ var rows = map[string]int{
 // modules is the table of modules in docs/design.md: each with the packages that may import it.
 // A module without packages is for tests.
 var modules = map[string][]string{
-	"github.com/lmittmann/tint":         {"format"},
-	"gopkg.in/natefinch/lumberjack.v2":  {"rotate"},
-	"github.com/itchyny/timefmt-go":     {"format", "rotate"},
-	"go.yaml.in/yaml/v3":                {"config"},
-	"gopkg.in/ini.v1":                   {"config"},
-	"github.com/stretchr/testify":       nil,
+	"github.com/lmittmann/tint":        {"format"},
+	"gopkg.in/natefinch/lumberjack.v2": {"rotate"},
+	"github.com/itchyny/timefmt-go":    {"format", "rotate"},
+	"go.yaml.in/yaml/v3":               {"config"},
+	"gopkg.in/ini.v1":                  {"config"},
+	"github.com/stretchr/testify":      nil,
 }
 
 // otherModules are directories with a go.mod of their own.
@@ -106,7 +106,7 @@ func layoutFaults(fsys fs.FS) ([]string, error) {
 // isForeign reports whether the directory holds nothing of this module.
 func isForeign(dir string) bool {
 	base := path.Base(dir)
-	hidden := dir != root && strings.HasPrefix(base, ".") && base != ".ci"
+	hidden := dir != root && strings.HasPrefix(base, ".")
 	return hidden || base == "testdata" || slices.Contains(otherModules, dir)
 }
 
@@ -122,8 +122,8 @@ func parse(fsys fs.FS, name string) (source, []string, error) {
 	}
 	src := source{name: name, pkg: path.Dir(name), test: strings.HasSuffix(name, "_test.go"), ast: file}
 	var faults []string
-	if !bytes.HasPrefix(text, []byte(spdx+"\n")) {
-		faults = append(faults, name+": the first line is not "+spdx)
+	if !bytes.HasPrefix(text, []byte(spdx+"\n\n")) {
+		faults = append(faults, name+": does not start with "+spdx+" and an empty line")
 	}
 	if _, ok := row(src.pkg); !ok {
 		faults = append(faults, name+": package "+src.pkg+" is not in the diagram")
@@ -156,7 +156,7 @@ func (s source) refusal(imported string) string {
 		if s.test && packages == nil || slices.Contains(packages, s.pkg) {
 			return ""
 		}
-		return fmt.Sprintf("the module is for %s", cmpOr(strings.Join(packages, ", "), "tests"))
+		return "the module is for " + cmp.Or(strings.Join(packages, ", "), "tests")
 	}
 	return "the module is not in the table"
 }
@@ -179,7 +179,7 @@ func (s source) refusalOfOurs(pkg string) string {
 		return ""
 	case pkg == root:
 		return "only cmd and examples import the facade"
-	case to >= from && s.pkg != testsKit:
+	case to >= from:
 		return fmt.Sprintf("row %d does not import row %d", from, to)
 	}
 	return ""
@@ -210,13 +210,6 @@ func cutModule(imported, module string) (dir string, ok bool) {
 	return strings.CutPrefix(imported, module+"/")
 }
 
-func cmpOr(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
-}
-
 // strangeModules returns the direct requirements in a go.mod that are not in the table.
 func strangeModules(mod string) []string {
 	var found []string
@@ -229,9 +222,10 @@ func strangeModules(mod string) []string {
 			inBlock = true
 		case line == ")":
 			inBlock = false
+		case strings.HasPrefix(line, "//"):
 		case isRequire || inBlock:
-			name, _, _ := strings.Cut(cmpOr(rest, line), " ")
-			if _, ok := modules[name]; !ok && name != "" && !strings.HasSuffix(line, "// indirect") {
+			name, version, _ := strings.Cut(rest, " ")
+			if _, ok := modules[name]; !ok && name != "" && !strings.HasSuffix(version, "// indirect") {
 				found = append(found, name)
 			}
 		}

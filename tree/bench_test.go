@@ -21,6 +21,7 @@ func (h *nop) WithGroup(string) slog.Handler             { return h }
 
 type nopR struct{ nop }
 
+func (h *nopR) Threshold() slog.Leveler            { return nil }
 func (h *nopR) Reentrant() bool                    { return true }
 func (h *nopR) WithAttrs([]slog.Attr) slog.Handler { return h }
 
@@ -107,4 +108,30 @@ func BenchmarkWith(b *testing.B) {
 		t.Node("").AddHandler(slog.NewJSONHandler(io.Discard, nil))
 		run(b, t.Logger("a.b.c"))
 	})
+}
+
+func benchDirect(b *testing.B, h slog.Handler) {
+	ctx := context.Background()
+	r := slog.NewRecord(time.Now(), slog.LevelInfo, "x", 0)
+	r.AddAttrs(slog.Int("a", 1))
+	b.ReportAllocs()
+	for b.Loop() {
+		if h.Enabled(ctx, slog.LevelInfo) {
+			_ = h.Handle(ctx, r)
+		}
+	}
+}
+func under(hs ...slog.Handler) slog.Handler {
+	t := tree.New(nil)
+	for _, h := range hs {
+		t.Node("").AddHandler(h)
+	}
+	return t.Node("a.b.c").Handler()
+}
+func BenchmarkDirect(b *testing.B) {
+	b.Run("nop", func(b *testing.B) { benchDirect(b, &nop{}) })
+	b.Run("1", func(b *testing.B) { benchDirect(b, under(&nopR{})) })
+	b.Run("1foreign", func(b *testing.B) { benchDirect(b, under(&nop{})) })
+	b.Run("2", func(b *testing.B) { benchDirect(b, under(&nopR{}, &nopR{})) })
+	b.Run("4", func(b *testing.B) { benchDirect(b, under(&nopR{}, &nopR{}, &nopR{}, &nopR{})) })
 }

@@ -22,6 +22,9 @@ func (h *Handler) wanted(ctx context.Context, v *view, level slog.Level) bool {
 // wantedFrom asks the handlers from the i-th on. One that panics stops no other.
 func (h *Handler) wantedFrom(ctx context.Context, v *view, level slog.Level, i int) (wanted bool) {
 	defer func() {
+		if wanted || i == len(v.handlers) {
+			return
+		}
 		if p := recover(); p != nil {
 			h.tree.report(panicError(v.handlers[i], p))
 			wanted = h.wantedFrom(ctx, v, level, i+1)
@@ -38,6 +41,9 @@ func (h *Handler) wantedFrom(ctx context.Context, v *view, level slog.Level, i i
 // deliver hands r to the handlers from the i-th on. One that fails or panics stops no other.
 func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (err error) {
 	defer func() {
+		if i == len(v.handlers) {
+			return
+		}
 		if p := recover(); p != nil {
 			e := h.failed(ctx, v, r, i, panicError(v.handlers[i], p))
 			err = errors.Join(err, e, h.deliver(ctx, v, r, i+1))
@@ -48,7 +54,13 @@ func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (
 		if !to.Enabled(ctx, r.Level) {
 			continue
 		}
-		if e := v.route.leaves[i].handle(ctx, to, r); e != nil {
+		var e error
+		if g := v.route.leaves[i].gate; g == nil {
+			e = to.Handle(ctx, *r)
+		} else {
+			e = g.handle(ctx, to, r)
+		}
+		if e != nil {
 			err = errors.Join(err, h.failed(ctx, v, r, i, handlerError(to, e)))
 		}
 	}
@@ -62,7 +74,7 @@ func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, er
 	if v.route.leaves[i].closed.Load() {
 		last := h.tree.lastResort.leaves[0]
 		if last.handler.Enabled(ctx, r.Level) {
-			return errors.Join(err, last.handle(ctx, last.handler, r))
+			return errors.Join(err, last.handler.Handle(ctx, *r))
 		}
 	}
 	return err

@@ -33,6 +33,7 @@ type view struct {
 	generation uint64
 	min        slog.Level            // the lowest level that passes, as far as it stands still
 	live       func(slog.Level) bool // asks what may change without the tree; nil: nothing may
+	sure       slog.Level            // at this level and above, a handler takes records for sure
 	route      *route
 
 	handlers []slog.Handler // of the route's leaves, with all that is bound; nil: not bound yet
@@ -49,7 +50,7 @@ func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 	if v.generation != h.tree.generation.Load() {
 		v = h.renew()
 	}
-	return level >= v.min && (v.live == nil || v.live(level)) && h.wanted(ctx, v, level)
+	return level >= v.min && (v.live == nil || v.live(level)) && (level >= v.sure || h.wanted(ctx, v, level))
 }
 
 // Handle hands r to the node's filters, and then to the handlers of the node and of those above.
@@ -63,7 +64,7 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	if v.handlers == nil {
 		v = h.bind(v)
 	}
-	if len(v.handlers) > 1 && r.NumAttrs() > 0 {
+	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
 		r = r.Clone() // so that a handler that adds to it does not write where another one reads
 	}
 	if len(v.route.filters) > 0 {
@@ -71,6 +72,10 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	}
 	return h.deliver(ctx, v, &r, 0)
 }
+
+// inlineAttrs is the number of attributes that a slog.Record holds itself.
+// Copies of a record share only those beyond.
+const inlineAttrs = 5
 
 // filter delivers what the filters pass of r.
 func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {

@@ -5,6 +5,7 @@ package tree
 import (
 	"context"
 	"log/slog"
+	"math"
 	"reflect"
 	"slices"
 	"sync/atomic"
@@ -15,9 +16,28 @@ import (
 // A leaf is a handler as it hangs on a node.
 type leaf struct {
 	handler slog.Handler
+	sure    slog.Level  // records at this level and above need no question whether it takes them
 	order   uint64      // when it was added
 	gate    *gate       // nil if the handler may be called while it handles
 	closed  atomic.Bool // by Shutdown
+}
+
+// newLeaf returns a leaf that is not in the tree yet. It calls the handler, so that the tree must
+// not be locked.
+func newLeaf(h slog.Handler) *leaf {
+	if h == nil {
+		panic("tree: nil handler")
+	}
+	l := &leaf{handler: h, sure: math.MaxInt, gate: new(gate)}
+	if r, ok := h.(interface{ Reentrant() bool }); ok && r.Reentrant() {
+		l.gate = nil
+	}
+	if t, ok := h.(interface{ Threshold() slog.Leveler }); ok {
+		if level, fixed := still(t.Threshold()); fixed {
+			l.sure = level
+		}
+	}
+	return l
 }
 
 // A gate stands before a handler that may hold a lock while it calls what logs: a record that is
@@ -32,43 +52,35 @@ type gate struct {
 
 var _ = reentry.Mark((*gate).handle)
 
-// newLeaf returns h as a leaf. The tree is locked, or not yet in use.
-func (t *Tree) newLeaf(h slog.Handler) *leaf {
+// take takes a leaf into the tree. The tree is locked, or not yet in use.
+func (t *Tree) take(l *leaf) {
 	t.added++
-	l := &leaf{handler: h, order: t.added}
-	if r, ok := h.(interface{ Reentrant() bool }); ok && r.Reentrant() {
-		return l
-	}
-	if !canCompare(h) {
-		l.gate = &gate{tree: t}
-		return l
-	}
-	if l.gate = t.gates[h]; l.gate == nil {
-		l.gate = &gate{tree: t}
-		t.gates[h] = l.gate
-	}
-	l.gate.leaves++
-	return l
-}
-
-// dropLeaf forgets what the tree knows of a leaf that was removed. The tree is locked.
-func (t *Tree) dropLeaf(l *leaf) {
-	if l.gate == nil || !canCompare(l.handler) {
+	l.order = t.added
+	if l.gate == nil {
 		return
 	}
-	if l.gate.leaves--; l.gate.leaves == 0 {
+	if canCompare(l.handler) {
+		if g := t.gates[l.handler]; g != nil {
+			l.gate = g
+		}
+		t.gates[l.handler] = l.gate
+	}
+	l.gate.tree = t
+	l.gate.leaves++
+}
+
+// drop forgets what the tree knows of a leaf that was removed. The tree is locked.
+func (t *Tree) drop(l *leaf) {
+	if l.gate == nil {
+		return
+	}
+	if l.gate.leaves--; l.gate.leaves == 0 && canCompare(l.handler) {
 		delete(t.gates, l.handler)
 	}
 }
 
-// handle hands r to h, which is the leaf's handler with what was bound.
-func (l *leaf) handle(ctx context.Context, h slog.Handler, r *slog.Record) error {
-	if l.gate == nil {
-		return h.Handle(ctx, *r)
-	}
-	return l.gate.handle(ctx, h, r)
-}
-
+// handle hands r to h, which is the gate's handler with what was bound.
+//
 //go:noinline
 func (g *gate) handle(ctx context.Context, h slog.Handler, r *slog.Record) error {
 	if g.inside.Add(1) > 1 {
@@ -118,9 +130,8 @@ func (g *gate) leave() {
 // The tree does not close a handler that is removed; see [Tree.Shutdown].
 // AddHandler panics if h is nil.
 func (n *Node) AddHandler(h slog.Handler) (remove func()) {
-	mustHandler(h)
-	var l *leaf
-	n.base.tree.change(func() { l = n.addLeaf(h) })
+	l := newLeaf(h)
+	n.base.tree.change(func() { n.addLeaf(l) })
 	return func() {
 		n.base.tree.change(func() { n.removeLeaf(l) })
 	}
@@ -138,8 +149,8 @@ func (n *Node) RemoveHandler(h slog.Handler) (found bool) {
 // and reports whether old was there. If not, nothing changes.
 // It panics if new is nil.
 func (n *Node) ReplaceHandler(old, new slog.Handler) (found bool) {
-	mustHandler(new)
-	n.base.tree.change(func() { found = n.replaceHandler(old, new) })
+	l := newLeaf(new)
+	n.base.tree.change(func() { found = n.replaceHandler(old, l) })
 	return found
 }
 
@@ -152,21 +163,13 @@ func (n *Node) Handlers() []slog.Handler {
 	return handlers
 }
 
-func mustHandler(h slog.Handler) {
-	if h == nil {
-		panic("tree: nil handler")
+// addLeaf adds l, unless its handler is there. The tree is locked.
+func (n *Node) addLeaf(l *leaf) {
+	if n.find(l.handler) == nil {
+		n.base.tree.take(l)
+		c := n.configured()
+		c.leaves = append(slices.Clip(c.leaves), l)
 	}
-}
-
-// addLeaf adds h and returns its leaf, or nil if h is there. The tree is locked.
-func (n *Node) addLeaf(h slog.Handler) *leaf {
-	if n.find(h) != nil {
-		return nil
-	}
-	l := n.base.tree.newLeaf(h)
-	c := n.configured()
-	c.leaves = append(slices.Clip(c.leaves), l)
-	return l
 }
 
 // removeHandler removes h. The tree is locked.
@@ -179,23 +182,24 @@ func (n *Node) removeHandler(h slog.Handler) (found bool) {
 // removeLeaf removes l, if it is there. The tree is locked.
 func (n *Node) removeLeaf(l *leaf) {
 	c := n.configured()
-	if l != nil && slices.Contains(c.leaves, l) {
+	if slices.Contains(c.leaves, l) {
 		c.leaves = without(c.leaves, l)
-		n.base.tree.dropLeaf(l)
+		n.base.tree.drop(l)
 	}
 }
 
-// replaceHandler puts new in the place of old. The tree is locked.
-func (n *Node) replaceHandler(old, new slog.Handler) (found bool) {
+// replaceHandler puts the leaf new in the place of old. The tree is locked.
+func (n *Node) replaceHandler(old slog.Handler, new *leaf) (found bool) {
 	l := n.find(old)
-	if l == nil || same(old, new) {
+	if l == nil || same(old, new.handler) {
 		return l != nil
 	}
-	n.removeHandler(new)
+	n.removeHandler(new.handler)
+	n.base.tree.take(new)
 	c := n.configured()
 	c.leaves = slices.Clone(c.leaves)
-	c.leaves[slices.Index(c.leaves, l)] = n.base.tree.newLeaf(new)
-	n.base.tree.dropLeaf(l)
+	c.leaves[slices.Index(c.leaves, l)] = new
+	n.base.tree.drop(l)
 	return true
 }
 

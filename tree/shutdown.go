@@ -23,7 +23,35 @@ import (
 // Shutdown returns the errors of all handlers. When the context ends, it returns at once, with
 // the context's error; closing then goes on behind it. A second Shutdown finds no handlers, and is nil.
 func (t *Tree) Shutdown(ctx context.Context) error {
-	chains := chainsOf(t.takeLeaves())
+	return closeWithin(ctx, chainsOf(t.takeLeaves()))
+}
+
+// Close flushes and closes handlers that were removed from the tree, as [Tree.Shutdown] does.
+// What is still on a node, or has a handler around it that is, stays open.
+//
+// A record may be on its way to a handler that was just removed. So what it writes to should take
+// a late line, as a file of [github.com/slogx/slogx] does, which reopens itself for it;
+// the error of one that does not goes to OnError.
+func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
+	inUse := make(map[slog.Handler]bool)
+	for _, h := range slices.Concat(chainsOf(t.attached())...) {
+		if canCompare(h) {
+			inUse[h] = true
+		}
+	}
+	var leaves []*leaf
+	for _, h := range slices.Backward(handlers) {
+		leaves = append(leaves, &leaf{handler: h})
+	}
+	chains := chainsOf(leaves)
+	for i, chain := range chains {
+		chains[i] = slices.DeleteFunc(chain, func(h slog.Handler) bool { return canCompare(h) && inUse[h] })
+	}
+	return closeWithin(ctx, chains)
+}
+
+// closeWithin closes the handlers of all chains, or leaves that to a goroutine when the context ends.
+func closeWithin(ctx context.Context, chains [][]slog.Handler) error {
 	done := make(chan error, 1)
 	go func() { done <- closeChains(ctx, chains) }()
 	select {
@@ -42,23 +70,42 @@ func (t *Tree) Shutdown(ctx context.Context) error {
 // takeLeaves takes all leaves from the tree, and returns them, the one that was added last first.
 func (t *Tree) takeLeaves() (leaves []*leaf) {
 	t.change(func() {
-		t.root.takeLeaves(&leaves)
+		leaves = t.root.leavesLocked(nil)
+		for _, l := range leaves {
+			l.closed.Store(true)
+		}
+		t.root.clearLocked()
 		clear(t.gates)
 	})
 	slices.SortFunc(leaves, func(a, b *leaf) int { return cmp.Compare(b.order, a.order) })
 	return leaves
 }
 
-func (n *Node) takeLeaves(leaves *[]*leaf) {
+// attached returns the leaves of the whole tree.
+func (t *Tree) attached() []*leaf {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.root.leavesLocked(nil)
+}
+
+// leavesLocked appends the leaves of n and of the nodes below.
+func (n *Node) leavesLocked(leaves []*leaf) []*leaf {
 	if n.conf != nil {
-		for _, l := range n.conf.leaves {
-			l.closed.Store(true)
-			*leaves = append(*leaves, l)
-		}
+		leaves = append(leaves, n.conf.leaves...)
+	}
+	for c := n.child; c != nil; c = c.sibling {
+		leaves = c.leavesLocked(leaves)
+	}
+	return leaves
+}
+
+// clearLocked takes the leaves from n and from the nodes below.
+func (n *Node) clearLocked() {
+	if n.conf != nil {
 		n.conf.leaves = nil
 	}
 	for c := n.child; c != nil; c = c.sibling {
-		c.takeLeaves(leaves)
+		c.clearLocked()
 	}
 }
 

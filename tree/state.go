@@ -19,12 +19,21 @@ type state struct {
 // A route is where the records of a node go. It never changes, and stays the same as long as it
 // would be made of the same parts: what is bound to a route need not be bound again.
 type route struct {
-	leaves  []*leaf  // of the node, then of the nodes above
-	filters []*sieve // of the node
+	leaves  []*leaf    // of the node, then of the nodes above
+	filters []*sieve   // of the node
+	sure    slog.Level // a leaf takes records at this level and above for sure
+}
+
+func makeRoute(leaves []*leaf, filters []*sieve) *route {
+	rt := &route{leaves: leaves, filters: filters, sure: math.MaxInt}
+	for _, l := range leaves {
+		rt.sure = min(rt.sure, l.sure)
+	}
+	return rt
 }
 
 // nowhere is the route of a disabled node.
-var nowhere = new(route)
+var nowhere = makeRoute(nil, nil)
 
 // resolve returns the state that holds now. It takes the tree's lock,
 // so that it is made of all of a batch or of nothing of it.
@@ -105,14 +114,14 @@ func reuse(old *route, leaves []*leaf, filters []*sieve) *route {
 	if old != nil && slices.Equal(old.leaves, leaves) && slices.Equal(old.filters, filters) {
 		return old
 	}
-	return &route{leaves: leaves, filters: filters}
+	return makeRoute(leaves, filters)
 }
 
 // stateLocked returns a state in which level and what the tree disables are joined into as few
 // questions as possible: what stands still into one minimum, and only the rest is asked each time.
 func (t *Tree) stateLocked(level slog.Leveler, rt *route) *state {
 	disable := t.disable
-	s := &state{view: view{generation: t.generation.Load(), route: rt}, level: level}
+	s := &state{view: view{generation: t.generation.Load(), route: rt, sure: rt.sure}, level: level}
 	lowest, fixed := still(level)
 	off, offFixed := still(disable) // records at this level and below are disabled
 	s.min = lowest

@@ -83,7 +83,9 @@ func New(opts *Options) *Tree {
 		gates:   make(map[slog.Handler]*gate),
 	}
 	t.generation.Store(1) // stale is of generation 0
-	t.lastResort = &route{leaves: []*leaf{t.newLeaf(o.LastResort)}}
+	last := newLeaf(o.LastResort)
+	t.take(last)
+	t.lastResort = makeRoute([]*leaf{last}, nil)
 	t.names.init()
 	t.root = &Node{name: rootName, conf: &config{level: o.Level}}
 	t.root.base.tree = t
@@ -172,8 +174,8 @@ func (b *Batch) SetDisabled(n *Node, disabled bool) {
 
 // AddHandler does what [Node.AddHandler] does.
 func (b *Batch) AddHandler(n *Node, h slog.Handler) {
-	mustHandler(h)
-	b.add(n, func() { n.addLeaf(h) })
+	l := newLeaf(h)
+	b.add(n, func() { n.addLeaf(l) })
 }
 
 // RemoveHandler does what [Node.RemoveHandler] does.
@@ -181,10 +183,19 @@ func (b *Batch) RemoveHandler(n *Node, h slog.Handler) {
 	b.add(n, func() { n.removeHandler(h) })
 }
 
+// ClearHandlers removes all handlers of a node.
+func (b *Batch) ClearHandlers(n *Node) {
+	b.add(n, func() {
+		for _, l := range n.configured().leaves {
+			n.removeLeaf(l)
+		}
+	})
+}
+
 // ReplaceHandler does what [Node.ReplaceHandler] does.
 func (b *Batch) ReplaceHandler(n *Node, old, new slog.Handler) {
-	mustHandler(new)
-	b.add(n, func() { n.replaceHandler(old, new) })
+	l := newLeaf(new)
+	b.add(n, func() { n.replaceHandler(old, l) })
 }
 
 // Disable does what [Tree.Disable] does.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+
+package slogx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"sync"
+
+	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/tree"
+)
+
+// ErrConfigured says that the root had handlers already, and that nothing was changed.
+// To ignore it is what Python does.
+var ErrConfigured = errors.New("slogx: the root has handlers already")
+
+// Options are options for [BasicConfig]. The zero Options, and nil, is the default:
+// lines of every logger go to os.Stderr, in colour if that is a terminal.
+type Options struct {
+	// Writer is where lines go. If nil, it is Filename, or else os.Stderr.
+	// It is Python's stream, and is not closed.
+	Writer io.Writer
+
+	// Filename is the file that lines go to. It is kept open until [Shutdown].
+	Filename string
+
+	// Filemode is "a" to append to the file, "w" to empty it first. If empty, it is "a".
+	Filemode string
+
+	// Format is the layout of a line in % style: "%(asctime)s %(levelname)s %(message)s".
+	// If empty, lines are in colour on a terminal, and else in the layout [format.Basic].
+	Format string
+
+	// DateFormat is the layout of %(asctime)s, as for strftime. If empty, the time looks like
+	// 2006-01-02 15:04:05,123. It is Python's datefmt.
+	DateFormat string
+
+	// Level is the level of the root. If nil, it stays as it is: WARNING, unless it was set.
+	Level slog.Leveler
+
+	// Handlers are added to the root as they are, in place of one that is made of Writer or
+	// Filename, Format and DateFormat.
+	Handlers []slog.Handler
+
+	// Force has the root's handlers removed and closed first, if there are any.
+	Force bool
+
+	// NoColor keeps colour away from terminals. The environment's NO_COLOR does so too.
+	NoColor bool
+}
+
+// basicMu keeps two calls from both finding a root without handlers.
+var basicMu sync.Mutex
+
+// BasicConfig adds a handler to the root of the default tree, and sets its level.
+// It is Python's logging.basicConfig, with the same defaults.
+//
+// If the root has handlers already, nothing changes and the error is [ErrConfigured], unless
+// Force is set. Options that contradict each other are an error, as is a mistake in the layout
+// or a file that cannot be opened; then nothing changes.
+// For those who log, all changes happen in one step. Nil options are the default.
+func BasicConfig(opts *Options) error {
+	var o Options
+	if opts != nil {
+		o = *opts
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	layout, err := o.layout()
+	if err != nil {
+		return fmt.Errorf("slogx: Format: %w", err)
+	}
+	basicMu.Lock()
+	defer basicMu.Unlock()
+	t := Default()
+	old := t.Node("").Handlers()
+	if len(old) > 0 && !o.Force {
+		return ErrConfigured
+	}
+	handlers, err := o.handlers(layout)
+	if err != nil {
+		return err
+	}
+	root := t.Node("")
+	t.Update(func(b *tree.Batch) {
+		b.ClearHandlers(root)
+		for _, h := range handlers {
+			b.AddHandler(root, h)
+		}
+		if o.Level != nil {
+			b.SetLevel(root, o.Level)
+		}
+	})
+	return t.Close(context.Background(), old...) // but for those that were added again
+}
+
+// check reports options that contradict each other.
+func (o *Options) check() error {
+	contradict := func(a, b string) error {
+		return fmt.Errorf("slogx: %s and %s contradict each other", a, b)
+	}
+	var errs []error
+	if o.Writer != nil && o.Filename != "" {
+		errs = append(errs, contradict("Writer", "Filename"))
+	}
+	for _, other := range []struct {
+		name string
+		set  bool
+	}{
+		{"Writer", o.Writer != nil}, {"Filename", o.Filename != ""},
+		{"Format", o.Format != ""}, {"DateFormat", o.DateFormat != ""},
+	} {
+		if o.Handlers != nil && other.set {
+			errs = append(errs, contradict("Handlers", other.name))
+		}
+	}
+	if slices.Contains(o.Handlers, nil) {
+		errs = append(errs, errors.New("slogx: Handlers: nil handler"))
+	}
+	switch o.Filemode {
+	case "":
+	case "a", "w":
+		if o.Filename == "" {
+			errs = append(errs, fmt.Errorf("slogx: Filemode %q without Filename", o.Filemode))
+		}
+	default:
+		errs = append(errs, fmt.Errorf("slogx: Filemode %q: neither \"a\" nor \"w\"", o.Filemode))
+	}
+	return errors.Join(errs...)
+}
+
+// layout compiles the layout; nil is none.
+func (o *Options) layout() (*format.Layout, error) {
+	if o.Format == "" && o.DateFormat == "" {
+		return nil, nil
+	}
+	f := o.Format
+	if f == "" {
+		f = format.Basic
+	}
+	return format.Percent(f, &format.Options{DateFormat: o.DateFormat})
+}
+
+// handlers returns what is to be added to the root.
+func (o *Options) handlers(layout *format.Layout) ([]slog.Handler, error) {
+	if o.Handlers != nil {
+		return o.Handlers, nil
+	}
+	w, owned := o.Writer, false
+	if o.Filename != "" {
+		f, err := openFile(o.Filename, o.Filemode == "w")
+		if err != nil {
+			return nil, err
+		}
+		w, owned = f, true
+	}
+	if w == nil {
+		w = os.Stderr
+	}
+	if layout != nil {
+		return []slog.Handler{format.NewHandler(w, layout, &format.HandlerOptions{CloseWriter: owned})}, nil
+	}
+	return []slog.Handler{format.NewConsole(w, &format.ConsoleOptions{NoColor: o.NoColor, CloseWriter: owned})}, nil
+}
