@@ -153,19 +153,23 @@ func (o *Options) handlers(layout *format.Layout) ([]slog.Handler, error) {
 	if o.Handlers != nil {
 		return o.Handlers, nil
 	}
-	w, owned := o.Writer, false
-	if o.Filename != "" {
+	w := o.Writer
+	if w == nil {
+		w = os.Stderr
+	}
+	switch {
+	case o.Filename != "":
 		f, err := openFile(o.Filename, o.Filemode == "w")
 		if err != nil {
 			return nil, err
 		}
-		w, owned = f, true
+		if layout == nil {
+			layout = format.MustPercent(format.Basic, nil)
+		}
+		return []slog.Handler{format.NewHandler(f, layout, &format.HandlerOptions{CloseWriter: true})}, nil
+	case layout != nil:
+		return []slog.Handler{format.NewHandler(w, layout, nil)}, nil
+	default:
+		return []slog.Handler{format.NewConsole(w, &format.ConsoleOptions{NoColor: o.NoColor})}, nil
 	}
-	if w == nil {
-		w = os.Stderr
-	}
-	if layout != nil {
-		return []slog.Handler{format.NewHandler(w, layout, &format.HandlerOptions{CloseWriter: owned})}, nil
-	}
-	return []slog.Handler{format.NewConsole(w, &format.ConsoleOptions{NoColor: o.NoColor, CloseWriter: owned})}, nil
 }

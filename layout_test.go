@@ -153,12 +153,18 @@ func (s source) refusal(imported string) string {
 		if _, ok := cutModule(imported, mod); !ok {
 			continue
 		}
-		if s.test && packages == nil || slices.Contains(packages, s.pkg) {
+		if s.test && packages == nil || slices.Contains(packages, s.pkg) || packages != nil && s.showsPeers() {
 			return ""
 		}
 		return "the module is for " + cmp.Or(strings.Join(packages, ", "), "tests")
 	}
 	return "the module is not in the table"
+}
+
+// showsPeers reports whether the file is of an example, or of a test of the conformance kit:
+// those may use the handlers in the table as any program may.
+func (s source) showsPeers() bool {
+	return strings.HasPrefix(s.pkg, "examples/") || s.test && s.pkg == testsKit
 }
 
 // refusalOfOurs is refusal for a package of this module. Imports among internal packages
@@ -169,6 +175,8 @@ func (s source) refusalOfOurs(pkg string) string {
 	switch {
 	case !ok:
 		return "the package is not in the diagram"
+	case isProgram(pkg) && programOf(pkg) == programOf(s.pkg): // its own parts
+		return ""
 	case isProgram(pkg):
 		return "nothing imports a program"
 	case s.test && (pkg == testsKit || pkg == s.pkg):
@@ -200,6 +208,12 @@ func isInternal(pkg string) bool { return strings.HasPrefix(pkg, "internal/") }
 
 func isProgram(pkg string) bool {
 	return strings.HasPrefix(pkg, "cmd/") || strings.HasPrefix(pkg, "examples/")
+}
+
+// programOf returns the directory of the program that a package of cmd or examples is part of.
+func programOf(pkg string) string {
+	parts := strings.SplitN(pkg, "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "/")
 }
 
 // cutModule returns the directory of the imported package in the module, if it is in there.

@@ -4,8 +4,10 @@ package filter
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -53,7 +55,7 @@ func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	}
 	h2 := *h
 	h2.scope = h.scope.WithAttrs(attrs)
-	h2.next = h.next.WithAttrs(record.Resolve(attrs)) // a copy: next owns what it is given
+	h2.next = h.next.WithAttrs(record.Clone(attrs)) // next owns what it is given
 	return &h2
 }
 
@@ -74,6 +76,18 @@ func (h *Handler) Unwrap() slog.Handler { return h.next }
 // Filters returns the filters.
 func (h *Handler) Filters() []Filter { return slices.Clone(h.filters) }
 
+// String names the filters, by their String methods or their types.
+func (h *Handler) String() string {
+	names := make([]string, len(h.filters))
+	for i, f := range h.filters {
+		names[i] = fmt.Sprintf("%T", f)
+		if s, ok := f.(fmt.Stringer); ok {
+			names[i] = s.String()
+		}
+	}
+	return "filter.Handler(" + strings.Join(names, ", ") + ")"
+}
+
 // Reentrant reports whether the handler that the records go on to may be called by a record
 // that is logged while it handles another.
 func (h *Handler) Reentrant() bool {
@@ -81,12 +95,19 @@ func (h *Handler) Reentrant() bool {
 	return ok && next.Reentrant()
 }
 
-// Bind does to attrs what those of the filters do that are Binders, one after the other.
+// Bind returns what the filters that are Binders make of attrs that are to be bound in the given
+// groups, one after the other. It does not change attrs.
 func Bind(filters []Filter, groups []string, attrs []slog.Attr) []slog.Attr {
+	cloned := false
 	for _, f := range filters {
-		if b, ok := f.(Binder); ok && len(attrs) > 0 {
-			attrs = b.Bind(groups, attrs)
+		b, ok := f.(Binder)
+		if !ok || len(attrs) == 0 {
+			continue
 		}
+		if !cloned {
+			attrs, cloned = record.Clone(attrs), true
+		}
+		attrs = b.Bind(groups, attrs)
 	}
 	return attrs
 }

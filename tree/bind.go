@@ -14,13 +14,13 @@ import (
 // renew makes the view that holds now. What is bound stays bound if the route is still the same.
 func (h *Handler) renew() *view {
 	old, v := h.now.Load(), h.node.base.now.Load()
-	if v.generation != h.tree.generation.Load() {
+	if v.generation == h.tree.generation.Load() {
+		v = v.plain // without what is bound to the node's own handler
+	} else {
 		v = &h.node.resolve().view
 	}
 	if old.handlers != nil && old.route == v.route {
 		v = v.with(old.handlers, old.scope)
-	} else if v.handlers != nil && h.parent != nil {
-		v = v.with(nil, nil)
 	}
 	h.now.Store(v)
 	return v
@@ -35,8 +35,7 @@ func (v *view) with(handlers []slog.Handler, scope *record.Scope) *view {
 
 // bind replays what was bound to h on the handlers of the route.
 func (h *Handler) bind(v *view) *view {
-	handlers, scope := h.replay(v.route)
-	v = v.with(handlers, scope)
+	v = v.with(h.replay(v.route))
 	h.now.Store(v)
 	return v
 }
@@ -107,7 +106,7 @@ func (h *Handler) applyTo(to slog.Handler, s step) (next slog.Handler) {
 	if s.group != "" {
 		return to.WithGroup(s.group)
 	}
-	return to.WithAttrs(record.Resolve(s.attrs)) // a copy: a handler owns what it is given
+	return to.WithAttrs(record.Clone(s.attrs)) // a handler owns what it is given
 }
 
 func (s step) on(scope *record.Scope) *record.Scope {
@@ -130,7 +129,7 @@ func (h *Handler) rewrite(rt *route, scope *record.Scope, attrs []slog.Attr) (bi
 	for i, s := range rt.filters {
 		filters[i] = s.Filter
 	}
-	return filter.Bind(filters, scope.Groups(), record.Resolve(attrs))
+	return filter.Bind(filters, scope.Groups(), attrs)
 }
 
 // A carrier stands for a handler that cannot bind: it carries what was bound to each record.

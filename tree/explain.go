@@ -133,7 +133,7 @@ func (e *Explanation) walkUp(n *Node) {
 		}
 	}
 	if !met {
-		e.handler(last, "no node: the last resort")
+		e.handler(last, "no node")
 	}
 }
 
@@ -146,7 +146,7 @@ func (e *Explanation) handler(h slog.Handler, place string) {
 	}
 	for _, inner := range chainOf(h) {
 		f, ok := inner.(interface{ Filters() []filter.Filter })
-		if ok && !e.passesFilters(who, f.Filters()) {
+		if ok && !e.passesFilters("a handler of "+place, f.Filters()) {
 			return
 		}
 	}

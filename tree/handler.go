@@ -36,6 +36,7 @@ type view struct {
 	sure       slog.Level            // at this level and above, a handler takes records for sure
 	route      *route
 
+	plain    *view          // the same without what follows
 	handlers []slog.Handler // of the route's leaves, with all that is bound; nil: not bound yet
 	scope    *record.Scope  // the same, for filters; nil if there are none
 }
@@ -89,7 +90,8 @@ func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
 	return h.deliver(ctx, v, &rec.Record, 0)
 }
 
-// WithAttrs returns a handler that binds attrs. LogValuers are resolved now.
+// WithAttrs returns a handler that binds attrs. LogValuers are resolved now; what a pointer points
+// to is looked at when a handler renders it, which may be with the first record.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	if len(attrs) == 0 {
 		return h

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/slogx/slogx/internal/record"
+	"github.com/slogx/slogx/internal/text"
 	"github.com/slogx/slogx/levels"
 )
 
@@ -29,7 +30,7 @@ func (h lastResort) Enabled(_ context.Context, level slog.Level) bool {
 func (h lastResort) Handle(_ context.Context, r slog.Record) error {
 	rec := record.Borrow(r, h.scope)
 	defer rec.Release()
-	line := append(appendLine(nil, rec), '\n')
+	line := append(text.AppendLine(nil, rec), '\n')
 	lastResortMu.Lock()
 	defer lastResortMu.Unlock()
 	_, err := os.Stderr.Write(line)

@@ -12,12 +12,10 @@ import (
 	"github.com/slogx/slogx/internal/reentry"
 )
 
-var _ = reentry.MarkReport((*Tree).report)
+var _ = reentry.MarkReport((*Tree).callOnError)
 
 // report gives an error to OnError. An error that OnError itself causes, by logging or by a
 // panic, goes to os.Stderr.
-//
-//go:noinline
 func (t *Tree) report(err error) {
 	if reentry.Reporting() {
 		onerror.Stderr(err)
@@ -28,8 +26,11 @@ func (t *Tree) report(err error) {
 			onerror.Stderr(errors.Join(err, fmt.Errorf("tree: OnError: panic: %v", p)))
 		}
 	}()
-	t.onError(err)
+	t.callOnError(err)
 }
+
+//go:noinline
+func (t *Tree) callOnError(err error) { t.onError(err) }
 
 // handlerError says whose error it is.
 func handlerError(h slog.Handler, err error) error {

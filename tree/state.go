@@ -122,6 +122,7 @@ func reuse(old *route, leaves []*leaf, filters []*sieve) *route {
 func (t *Tree) stateLocked(level slog.Leveler, rt *route) *state {
 	disable := t.disable
 	s := &state{view: view{generation: t.generation.Load(), route: rt, sure: rt.sure}, level: level}
+	s.plain = &s.view
 	lowest, fixed := still(level)
 	off, offFixed := still(disable) // records at this level and below are disabled
 	s.min = lowest

@@ -10,6 +10,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"github.com/slogx/slogx/internal/text"
 )
 
 // Interval is the shortest time between two lines of [Stderr].
@@ -41,7 +43,7 @@ func Stderr(err error) {
 		more = fmt.Sprintf(" (%d more suppressed)", s.suppressed)
 	}
 	s.last, s.suppressed = now, 0
-	fmt.Fprintf(os.Stderr, "slogx: %v%s\n", err, more)
+	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, err.Error()), more)
 }
 
 // Reported marks err as one that has been reported already,

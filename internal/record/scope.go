@@ -133,34 +133,41 @@ const maxExpanded = 1000
 // TooMany is the text that stands for what is left out where LogValuers give groups without end.
 const TooMany = "!ERROR:LogValue gave too many groups"
 
-// Resolve returns a copy of attrs in which no value is a LogValuer, not in groups either,
-// and in which nothing is shared with attrs: the caller may keep or change it.
-// An error under [ErrKey] stays the error that it is.
+// Resolve returns attrs without LogValuers, not in groups either: a copy if there are any.
 func Resolve(attrs []slog.Attr) []slog.Attr {
-	left := maxExpanded
-	return resolve(attrs, &left)
-}
-
-func resolve(attrs []slog.Attr, left *int) []slog.Attr {
+	if !slices.ContainsFunc(attrs, hasLogValuer) {
+		return attrs
+	}
 	out := make([]slog.Attr, len(attrs))
 	for i, a := range attrs {
-		if err, ok := ErrOf(a); ok {
-			out[i] = Err(err)
-			continue
-		}
-		v := a.Value
-		if v.Kind() == slog.KindLogValuer {
-			v = v.Resolve()
-			*left--
-		}
+		v := a.Value.Resolve()
 		if v.Kind() == slog.KindGroup {
-			if *left < 0 {
-				v = slog.StringValue(TooMany)
-			} else {
-				v = slog.GroupValue(resolve(v.Group(), left)...)
-			}
+			v = slog.GroupValue(Resolve(v.Group())...)
 		}
 		out[i] = slog.Attr{Key: a.Key, Value: v}
+	}
+	return out
+}
+
+func hasLogValuer(a slog.Attr) bool {
+	switch a.Value.Kind() {
+	case slog.KindLogValuer:
+		return true
+	case slog.KindGroup:
+		return slices.ContainsFunc(a.Value.Group(), hasLogValuer)
+	default:
+		return false
+	}
+}
+
+// Clone returns a copy of attrs that shares no memory with them, in groups either,
+// to be given away: a handler owns the attributes that it is to bind.
+func Clone(attrs []slog.Attr) []slog.Attr {
+	out := slices.Clone(attrs)
+	for i, a := range out {
+		if a.Value.Kind() == slog.KindGroup {
+			out[i].Value = slog.GroupValue(Clone(a.Value.Group())...)
+		}
 	}
 	return out
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+
+package format
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"math"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/lmittmann/tint"
+	"github.com/slogx/slogx/internal/record"
+	"github.com/slogx/slogx/internal/text"
+)
+
+// ConsoleOptions are options for [NewConsole].
+// The zero ConsoleOptions, and nil, take records of every level, in colour where that is wanted.
+type ConsoleOptions struct {
+	// Level is the lowest level that is printed, asked each time. If nil, every level is.
+	Level slog.Leveler
+
+	// NoColor has the layout [Basic] printed even to a terminal.
+	NoColor bool
+
+	// OnError is as in [HandlerOptions].
+	OnError func(error)
+}
+
+// NewConsole returns a handler for people who read along: in colour, by tint, if w is a terminal,
+// and in the layout [Basic] if it is not. It never closes w. Nil opts are the zero ConsoleOptions.
+//
+// The environment is asked once: NO_COLOR and TERM=dumb turn colour off, FORCE_COLOR turns it on
+// whatever w is.
+func NewConsole(w io.Writer, opts *ConsoleOptions) *Handler {
+	if opts == nil {
+		opts = &ConsoleOptions{}
+	}
+	var f Formatter = newColored()
+	if opts.NoColor || !wantsColor(w) {
+		f = MustPercent(Basic, nil)
+	}
+	return NewHandler(w, f, &HandlerOptions{Level: opts.Level, OnError: opts.OnError})
+}
+
+func wantsColor(w io.Writer) bool {
+	if force := os.Getenv("FORCE_COLOR"); force != "" && force != "0" {
+		return true
+	}
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || f == nil {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// colored is the [Formatter] that tint's handler makes, with errors and stacks on the lines after the
+// record, and without what tint lets through to the terminal.
+type colored struct {
+	pool sync.Pool // of *tinter
+}
+
+// A tinter is a handler of tint's and what it writes to.
+type tinter struct {
+	buf     bytes.Buffer
+	handler slog.Handler
+}
+
+func newColored() *colored {
+	return &colored{pool: sync.Pool{New: func() any {
+		t := &tinter{}
+		// Options of its own each time, as tint writes to them, with the level that takes
+		// everything, as tint's nil is INFO, and no ReplaceAttr, as its groups are not safe to share.
+		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{Level: slog.Level(math.MinInt)})
+		return t
+	}}}
+}
+
+func (c *colored) Append(dst []byte, r *Record) []byte {
+	attrs := make([]slog.Attr, 0, r.NumAttrs())
+	r.Attrs(func(a slog.Attr) bool { attrs = append(attrs, a); return true })
+	attrs = record.Resolve(r.Scope.Nest(attrs))
+	line := slog.NewRecord(r.Time, r.Level, string(text.AppendEscaped(nil, r.Message)), 0)
+	line.AddAttrs(harmless(attrs)...)
+
+	t := c.pool.Get().(*tinter)
+	t.buf.Reset()
+	_ = t.handler.Handle(context.Background(), line) // a bytes.Buffer takes everything
+	dst = append(dst, bytes.TrimSuffix(t.buf.Bytes(), []byte("\n"))...)
+	c.pool.Put(t)
+	return text.AppendBlock(dst, r, false)
+}
+
+// visible shows what tint would pass on to the terminal, from an ESC or from the text of one.
+var visible = strings.NewReplacer("\x1b", "␛", `\x1b`, "␛", "\x7f", "␡")
+
+// harmless changes attrs, which must be resolved, and returns those that stand on the line.
+func harmless(attrs []slog.Attr) []slog.Attr {
+	kept := attrs[:0]
+	for _, a := range attrs {
+		if _, ok := record.ErrOf(a); ok || a.Key == record.StackKey {
+			continue
+		}
+		a.Key = visible.Replace(a.Key)
+		switch a.Value.Kind() {
+		case slog.KindString:
+			a.Value = slog.StringValue(visible.Replace(a.Value.String()))
+		case slog.KindAny:
+			if !a.Equal(slog.Attr{}) {
+				a.Value = slog.StringValue(visible.Replace(string(text.AppendPlain(nil, a.Value, true))))
+			}
+		case slog.KindGroup:
+			a.Value = slog.GroupValue(harmless(a.Value.Group())...)
+		}
+		kept = append(kept, a)
+	}
+	return kept
+}

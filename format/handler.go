@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+
+package format
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/slogx/slogx/internal/record"
+)
+
+// HandlerOptions are options for [NewHandler].
+// The zero HandlerOptions, and nil, take records of every level.
+type HandlerOptions struct {
+	// Level is the lowest level that Enabled reports true for, asked each time.
+	// If nil, every level is: a handler of Python's has the level NOTSET.
+	Level slog.Leveler
+
+	// CloseWriter has [Handler.Close] close the writer. os.Stdout and os.Stderr are never closed.
+	CloseWriter bool
+
+	// OnError is called with each error of the writer, and once for each field of a layout
+	// that a record has no fitting attribute for. It is called without a lock, in the goroutine
+	// that logs, possibly by several at once, and may log.
+	// If nil, errors are printed to os.Stderr, at most one a second.
+	OnError func(error)
+}
+
+// A Handler is a [slog.Handler] that formats records and writes each with one call of Write.
+// It is Python's StreamHandler. A Handler and all that are derived from it share one lock.
+// It is safe for concurrent use.
+//
+// The writer may log through the handler that is writing to it: that line is written after the
+// present one, and what the writer logs while it writes that line is refused, with an error.
+type Handler struct {
+	level slog.Leveler
+	given Formatter // what NewHandler was given
+	bound Formatter // given, bound to scope
+	scope *Scope
+	sink  *sink
+}
+
+// NewHandler returns a handler that writes to w what f makes of records, each ended by a line break.
+// It changes neither w nor opts; nil opts are the zero HandlerOptions. It panics if w or f is nil.
+func NewHandler(w io.Writer, f Formatter, opts *HandlerOptions) *Handler {
+	if w == nil {
+		panic("format: nil Writer")
+	}
+	if f == nil {
+		panic("format: nil Formatter")
+	}
+	if opts == nil {
+		opts = &HandlerOptions{}
+	}
+	s := &sink{w: w, owned: opts.CloseWriter, onError: opts.OnError}
+	if r, ok := f.(reporter); ok {
+		f = r.reportTo(s.report)
+	}
+	return &Handler{level: opts.Level, given: f, bound: f, sink: s}
+}
+
+// A reporter is a formatter that finds mistakes while it formats.
+type reporter interface {
+	reportTo(report func(error)) Formatter
+}
+
+// Enabled reports whether level is at least [HandlerOptions.Level].
+func (h *Handler) Enabled(_ context.Context, level slog.Level) bool {
+	return h.level == nil || level >= h.level.Level()
+}
+
+// maxBuffer is the capacity of the largest buffer that is kept for later records.
+const maxBuffer = 16 << 10
+
+// state is what formatting a record needs, kept for later ones.
+type state struct {
+	record Record
+	buf    []byte
+}
+
+var states = sync.Pool{New: func() any { return &state{buf: make([]byte, 0, 1<<10)} }}
+
+// Handle formats r and writes it. It does not ask [Handler.Enabled].
+// An error of the writer goes to OnError and is returned, too. A panic of the formatter or the writer is
+// passed on, and leaves the handler as it was.
+func (h *Handler) Handle(_ context.Context, r slog.Record) error {
+	s := states.Get().(*state) // not given back if Append panics: it may be in use
+	s.record.Record, s.record.Logger, s.record.Scope = r.Clone(), h.scope.Logger(), h.scope
+	line := append(h.bound.Append(s.buf[:0], &s.record), '\n')
+	err := h.sink.put(line)
+	s.record = Record{} // hold on to nobody's values
+	if cap(line) <= maxBuffer {
+		s.buf = line
+	}
+	states.Put(s)
+	return err
+}
+
+// WithAttrs returns a handler that has attrs bound, too. Their values are resolved now.
+func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	if len(attrs) == 0 {
+		return h
+	}
+	return h.derive(h.scope.WithAttrs(record.Resolve(attrs)))
+}
+
+// WithGroup returns a handler in which the group is open.
+func (h *Handler) WithGroup(name string) slog.Handler {
+	if name == "" {
+		return h
+	}
+	return h.derive(h.scope.WithGroup(name))
+}
+
+func (h *Handler) derive(scope *Scope) *Handler {
+	d := *h
+	d.scope = scope
+	if b, ok := h.given.(Binder); ok {
+		d.bound = b.Bind(scope)
+	}
+	return &d
+}
+
+// Reentrant reports that Handle may be called by what logs while Handle runs, in the same goroutine.
+func (h *Handler) Reentrant() bool { return true }
+
+// Flush flushes the writer if it has a Flush method that returns an error, as a [bufio.Writer] has.
+// It waits for a line that is being written.
+func (h *Handler) Flush() error {
+	if err := h.sink.exclusive(h.sink.flush); err != nil {
+		return fmt.Errorf("format: flush: %w", err)
+	}
+	return nil
+}
+
+// Close flushes the writer as [Handler.Flush] does, and closes it if [HandlerOptions.CloseWriter]
+// is set and the writer is an [io.Closer]. It waits for a line that is being written.
+// A second Close does nothing and returns nil.
+//
+// Lines that come later are still passed to the writer, so that none is lost without an error:
+// a file that opens itself again takes them, an [os.File] answers [os.ErrClosed].
+func (h *Handler) Close() error {
+	if err := h.sink.exclusive(h.sink.close); err != nil {
+		return fmt.Errorf("format: close: %w", err)
+	}
+	return nil
+}
+
+// String describes the handler by its writer and its layout.
+func (h *Handler) String() string {
+	if l, ok := h.given.(*Layout); ok {
+		return fmt.Sprintf("format.Handler(%s, %q)", writerName(h.sink.w), l.String())
+	}
+	return fmt.Sprintf("format.Handler(%s, %T)", writerName(h.sink.w), h.given)
+}
+
+func writerName(w io.Writer) string {
+	switch w := w.(type) {
+	case *os.File:
+		switch w {
+		case os.Stdout:
+			return "stdout"
+		case os.Stderr:
+			return "stderr"
+		}
+		return w.Name()
+	case *bytes.Buffer, *strings.Builder: // String is what was written
+	case fmt.Stringer:
+		return w.String()
+	}
+	return fmt.Sprintf("%T", w)
+}

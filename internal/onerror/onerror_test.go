@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+package onerror_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/slogx/slogx/internal/onerror"
+)
+
+// captured returns what f writes to os.Stderr.
+func captured(t *testing.T, f func()) string {
+	path := filepath.Join(t.TempDir(), "stderr")
+	file, err := os.Create(path)
+	require.NoError(t, err)
+	defer func(old *os.File) { os.Stderr = old }(os.Stderr)
+	os.Stderr = file
+	f()
+	require.NoError(t, file.Close())
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestStderrPrintsALineASecondAndCountsTheOthers(t *testing.T) {
+	got := captured(t, func() {
+		synctest.Test(t, func(t *testing.T) {
+			onerror.Stderr(errors.New("first"))
+			var wg sync.WaitGroup
+			for range 8 {
+				wg.Go(func() { onerror.Stderr(errors.New("suppressed")) })
+			}
+			wg.Wait()
+			time.Sleep(onerror.Interval - time.Nanosecond)
+			onerror.Stderr(errors.New("suppressed"))
+			time.Sleep(time.Nanosecond)
+			onerror.Stderr(errors.New("second"))
+			time.Sleep(onerror.Interval)
+			onerror.Stderr(errors.New("third"))
+		})
+	})
+	require.Equal(t, "slogx: first\nslogx: second (9 more suppressed)\nslogx: third\n", got)
+}
+
+func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
+	got := captured(t, func() {
+		synctest.Test(t, func(t *testing.T) {
+			time.Sleep(time.Hour) // past the lines of other tests
+			onerror.Stderr(errors.Join(errors.New("a"), errors.New("b\x1b[2J")))
+		})
+	})
+	require.Equal(t, "slogx: a\\nb\\x1b[2J\n", got)
+}
+
+func TestStderrPrintsNothingThatWasReported(t *testing.T) {
+	cause := errors.New("cause")
+	err := onerror.Reported(cause)
+	require.ErrorIs(t, err, cause)
+	require.EqualError(t, err, "cause")
+	require.Empty(t, captured(t, func() { onerror.Stderr(fmt.Errorf("wrapped: %w", err)) }))
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+package text
+
+import "github.com/slogx/slogx/internal/record"
+
+// AppendLine appends what the layout %(message)s prints of r: the message, the attributes,
+// and on the lines after them the errors and stacks. The last line is not ended.
+func AppendLine(dst []byte, r *record.Record) []byte {
+	n := len(dst)
+	dst = AppendEscaped(dst, r.Message)
+	dst, bound := AppendBound(dst, r.Scope, nil)
+	dst, given := AppendGiven(dst, r, r.Scope.Prefix(), nil)
+	if r.Message == "" {
+		dst = TrimSpace(dst, n)
+	}
+	if bound || given {
+		dst = AppendBlock(dst, r, false)
+	}
+	return dst
+}
+
+// TrimSpace removes the space that dst[n:] begins with: that of an attribute before which
+// nothing stands.
+func TrimSpace(dst []byte, n int) []byte {
+	if len(dst) > n && dst[n] == ' ' {
+		dst = append(dst[:n], dst[n+1:]...)
+	}
+	return dst
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+package text
+
+import (
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
+
+// AppendQuoted appends s as slog's text handler does: in quotes if it is empty or holds
+// a space, a quote, an equals sign, or what is not printable.
+func AppendQuoted(dst []byte, s string) []byte {
+	if s != "" && isPlain(s) {
+		return append(dst, s...)
+	}
+	if !needsQuotes(s) {
+		return append(dst, s...)
+	}
+	return strconv.AppendQuote(dst, s)
+}
+
+func needsQuotes(s string) bool {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError || unicode.IsSpace(r) || !unicode.IsPrint(r) {
+				return true
+			}
+		} else if r <= ' ' || r == '"' || r == '=' || r == 0x7f {
+			return true
+		}
+		i += size
+	}
+	return len(s) == 0
+}
