@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
 	"strings"
 
@@ -68,6 +69,15 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 	h2.scope = h.scope.WithGroup(name)
 	h2.next = h.next.WithGroup(name)
 	return &h2
+}
+
+// Threshold returns what next says of itself by a method of this name: the level from which on it
+// takes every record. Without one it is the highest level there is.
+func (h *Handler) Threshold() slog.Leveler {
+	if next, ok := h.next.(interface{ Threshold() slog.Leveler }); ok {
+		return next.Threshold()
+	}
+	return slog.Level(math.MaxInt)
 }
 
 // Unwrap returns the handler that the records go on to.

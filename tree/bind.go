@@ -20,79 +20,74 @@ func (h *Handler) renew() *view {
 		v = &h.node.resolve().view
 	}
 	if old.handlers != nil && old.route == v.route {
-		v = v.with(old.handlers, old.scope)
+		next := *v
+		next.handlers, next.scope = old.handlers, old.scope
+		v = &next
 	}
 	h.now.Store(v)
 	return v
 }
 
-// with returns a copy of v to which the handlers and the scope are bound.
-func (v *view) with(handlers []slog.Handler, scope *record.Scope) *view {
-	next := *v
-	next.handlers, next.scope = handlers, scope
-	return &next
-}
-
-// bind replays what was bound to h on the handlers of the route.
+// bind replays what was bound to h on the handlers of a view's route.
 func (h *Handler) bind(v *view) *view {
-	v = v.with(h.replay(v.route))
-	h.now.Store(v)
-	return v
+	next := h.replay(v.plain)
+	h.now.Store(next)
+	return next
 }
 
-func (h *Handler) replay(rt *route) ([]slog.Handler, *record.Scope) {
+func (h *Handler) replay(v *view) *view {
 	if h.parent == nil {
-		return h.replayName(rt)
+		return h.replayName(v)
 	}
-	handlers, scope := h.parent.replayed(rt)
+	up := h.parent.now.Load()
+	if up.handlers == nil || up.route != v.route {
+		up = h.parent.bind(v)
+	}
 	s := *h.step
-	if len(rt.filters) > 0 && s.group == "" {
-		s.attrs = h.rewrite(rt, scope, s.attrs)
-	}
-	return h.apply(s, rt, handlers, scope)
-}
-
-// replayed returns what is bound to the route already, or binds it.
-func (h *Handler) replayed(rt *route) ([]slog.Handler, *record.Scope) {
-	v := h.now.Load()
-	if v.handlers == nil || v.route != rt {
-		if v.route != rt {
-			if v = h.renew(); v.route != rt {
-				return h.replay(rt) // a change came between
-			}
-		}
-		if v.handlers == nil {
-			v = h.bind(v)
+	if len(v.route.filters) > 0 && s.group == "" {
+		if s.attrs = h.rewrite(v.route, up.scope, s.attrs); len(s.attrs) == 0 {
+			return up
 		}
 	}
-	return v.handlers, v.scope
+	return h.apply(s, v, up.handlers, up.scope)
 }
 
 // replayName binds the name of the node. The root gives none.
-func (h *Handler) replayName(rt *route) ([]slog.Handler, *record.Scope) {
-	handlers := make([]slog.Handler, len(rt.leaves))
-	for i, l := range rt.leaves {
-		handlers[i] = l.handler
+func (h *Handler) replayName(v *view) *view {
+	next := v.room(len(v.route.leaves))
+	for i, l := range v.route.leaves {
+		next.handlers[i] = l.handler
 	}
 	if h.node.parent == nil {
-		return handlers, nil
+		return next
 	}
-	return h.apply(step{attrs: []slog.Attr{slog.String(NameKey, h.node.name)}}, rt, handlers, nil)
+	return h.apply(step{attrs: []slog.Attr{slog.String(NameKey, h.node.name)}}, v, next.handlers, nil)
 }
 
-// apply binds a step to each of the handlers, and to the scope if there are filters to see it.
-func (h *Handler) apply(s step, rt *route, handlers []slog.Handler, scope *record.Scope) ([]slog.Handler, *record.Scope) {
-	if s.group == "" && len(s.attrs) == 0 {
-		return handlers, scope
-	}
-	next := make([]slog.Handler, len(handlers))
+// apply returns v with a step bound to each of the handlers, and to the scope if there are filters to see it.
+func (h *Handler) apply(s step, v *view, handlers []slog.Handler, scope *record.Scope) *view {
+	next := v.room(len(handlers))
 	for i, to := range handlers {
-		next[i] = h.applyTo(to, s)
+		next.handlers[i] = h.applyTo(to, s)
 	}
-	if len(rt.filters) > 0 {
-		scope = s.on(scope)
+	if len(v.route.filters) > 0 {
+		next.scope = s.on(scope)
 	}
-	return next, scope
+	return next
+}
+
+// room returns a copy of v with room for n handlers.
+func (v *view) room(n int) *view {
+	few := &struct {
+		view
+		room [2]slog.Handler // most routes have no more: one allocation in place of two
+	}{view: *v}
+	if n <= len(few.room) {
+		few.handlers = few.room[:n]
+	} else {
+		few.handlers = make([]slog.Handler, n)
+	}
+	return &few.view
 }
 
 // applyTo binds a step to a handler. For one that panics at that, the step is carried to each record.

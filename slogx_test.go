@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+
+package slogx_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/slogx/slogx"
+	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/levels"
+	"github.com/slogx/slogx/slogxtest"
+	"github.com/slogx/slogx/tree"
+)
+
+// fresh makes a new tree the default one for a test, with a root at WARNING as the process's has.
+func fresh(t *testing.T) *tree.Tree {
+	tr := tree.New(&tree.Options{Level: slog.LevelWarn, OnError: func(err error) { t.Error(err) }})
+	t.Cleanup(slogx.SetDefault(tr))
+	return tr
+}
+
+// captured returns what f writes to os.Stderr.
+func captured(t *testing.T, f func()) string {
+	file, err := os.Create(filepath.Join(t.TempDir(), "stderr"))
+	require.NoError(t, err)
+	defer func(old *os.File) { os.Stderr = old }(os.Stderr)
+	os.Stderr = file
+	f()
+	require.NoError(t, file.Close())
+	return read(t, file.Name())
+}
+
+func read(t *testing.T, path string) string {
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestTheDefaultTreeIsTheProcesss(t *testing.T) {
+	require.Same(t, tree.Default(), slogx.Default())
+	require.Same(t, tree.Default().Logger("a.b"), slogx.GetLogger("a.b"))
+	require.Same(t, tree.Default().Node("a.b"), slogx.Node("a.b"))
+	require.Same(t, slogx.GetLogger(""), slogx.GetLogger("root"))
+	require.Equal(t, levels.Warning, slogx.Node("").EffectiveLevel())
+}
+
+func TestSetDefaultDecidesForLaterCallsAndRestores(t *testing.T) {
+	old, kept := slogx.Default(), slogx.GetLogger("kept")
+	one, two := tree.New(nil), tree.New(nil)
+	restoreOld := slogx.SetDefault(one)
+	restoreOne := slogx.SetDefault(two)
+	require.Same(t, two.Logger("kept"), slogx.GetLogger("kept"))
+	require.NotSame(t, kept, slogx.GetLogger("kept"))
+	restoreOne()
+	require.Same(t, one, slogx.Default())
+	slogx.SetDefault(nil)
+	require.Same(t, tree.Default(), slogx.Default())
+	restoreOld()
+	require.Same(t, old, slogx.Default())
+}
+
+func TestBasicConfigPrintsInTheBasicLayoutToStderrFromWarningUp(t *testing.T) {
+	fresh(t)
+	got := captured(t, func() {
+		require.NoError(t, slogx.BasicConfig(nil))
+		slogx.GetLogger("a").Info("hidden")
+		slogx.GetLogger("a").Warn("shown", "k", "v")
+		slogx.GetLogger("").Error("shown")
+	})
+	require.Equal(t, "WARNING:a:shown k=v\nERROR:root:shown\n", got)
+}
+
+func TestBasicConfigTakesWriterLayoutAndLevel(t *testing.T) {
+	fresh(t)
+	var out bytes.Buffer
+	level := new(slog.LevelVar)
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{
+		Writer: &out, Format: "%(asctime)s|%(levelname)s|%(message)s", DateFormat: "[%d]", Level: level,
+	}))
+	slogx.GetLogger("a").Info("one")
+	level.Set(slog.LevelError)
+	slogx.GetLogger("a").Info("hidden")
+	require.Regexp(t, `^\[\d\d\]\|INFO\|one\n$`, out.String())
+}
+
+func TestBasicConfigLeavesTheLevelAloneUnlessToldOtherwise(t *testing.T) {
+	fresh(t)
+	slogx.Node("").SetLevel(slog.LevelDebug)
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: io.Discard}))
+	require.Equal(t, slog.LevelDebug, slogx.Node("").Level())
+}
+
+func TestBasicConfigChangesNothingWhereTheRootHasHandlers(t *testing.T) {
+	fresh(t)
+	var out bytes.Buffer
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: &out}))
+	path := filepath.Join(t.TempDir(), "app.log")
+	require.NoError(t, os.WriteFile(path, []byte("kept\n"), 0o600))
+	err := slogx.BasicConfig(&slogx.Options{Filename: path, Filemode: "w", Level: slog.LevelDebug})
+	require.ErrorIs(t, err, slogx.ErrConfigured)
+	require.Equal(t, "kept\n", read(t, path))
+	require.Len(t, slogx.Node("").Handlers(), 1)
+	require.Equal(t, slog.LevelWarn, slogx.Node("").Level())
+}
+
+func TestBasicConfigWithFilename(t *testing.T) {
+	for _, tt := range []struct{ mode, want string }{
+		{"", "old\nWARNING:a:new\n"}, {"a", "old\nWARNING:a:new\n"}, {"w", "WARNING:a:new\n"},
+	} {
+		t.Run("mode "+tt.mode, func(t *testing.T) {
+			fresh(t)
+			path := filepath.Join(t.TempDir(), "app.log")
+			require.NoError(t, os.WriteFile(path, []byte("old\n"), 0o600))
+			require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: path, Filemode: tt.mode}))
+			slogx.GetLogger("a").Warn("new")
+			require.NoError(t, slogx.Shutdown(t.Context()))
+			require.Equal(t, tt.want, read(t, path))
+		})
+	}
+}
+
+func TestBasicConfigForceReplacesAndClosesInOneStep(t *testing.T) {
+	fresh(t)
+	dir := t.TempDir()
+	one, two := filepath.Join(dir, "one"), filepath.Join(dir, "two")
+	kept := slogxtest.NewRecorder(nil)
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: one}))
+	log := slogx.GetLogger("a")
+	log.Warn("first")
+	late := slogx.Node("").Handlers()[0]
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: two, Force: true}))
+	log.Warn("second")
+	require.NoError(t, slog.New(late).Handler().Handle(t.Context(), slog.Record{Message: "late", Level: slog.LevelWarn}))
+	require.Equal(t, "WARNING:a:first\nWARNING:root:late\n", read(t, one))
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Handlers: []slog.Handler{kept}, Force: true}))
+	log.Warn("third")
+	require.Equal(t, "WARNING:a:second\n", read(t, two))
+	require.Equal(t, []string{"third"}, kept.Messages())
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Handlers: []slog.Handler{}, Force: true}))
+	require.Empty(t, slogx.Node("").Handlers())
+}
+
+// closer counts how often it was closed.
+type closer struct {
+	slog.Handler
+	closed int
+}
+
+func (c *closer) Close() error { c.closed++; return nil }
+
+func TestBasicConfigForceKeepsAHandlerOpenThatIsAddedAgain(t *testing.T) {
+	fresh(t)
+	again, gone := &closer{Handler: slog.DiscardHandler}, &closer{Handler: slog.DiscardHandler}
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Handlers: []slog.Handler{again, gone}}))
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Handlers: []slog.Handler{again}, Force: true}))
+	require.Equal(t, []int{0, 1}, []int{again.closed, gone.closed})
+}
+
+func TestBasicConfigRefusesWhatContradictsItselfAndChangesNothing(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing", "app.log")
+	handlers := []slog.Handler{slog.DiscardHandler}
+	for _, tt := range []struct {
+		name string
+		opts slogx.Options
+		want string
+	}{
+		{"two places", slogx.Options{Writer: io.Discard, Filename: "x"}, "slogx: Writer and Filename contradict each other"},
+		{"handlers and writer", slogx.Options{Writer: io.Discard, Handlers: handlers}, "slogx: Handlers and Writer contradict each other"},
+		{"handlers and file", slogx.Options{Filename: "x", Handlers: handlers}, "slogx: Handlers and Filename contradict each other"},
+		{"handlers and layout", slogx.Options{Format: "%(message)s", Handlers: handlers}, "slogx: Handlers and Format contradict each other"},
+		{"handlers and date", slogx.Options{DateFormat: "%Y", Handlers: handlers}, "slogx: Handlers and DateFormat contradict each other"},
+		{"no handler", slogx.Options{Handlers: []slog.Handler{nil}}, "slogx: Handlers: nil handler"},
+		{"mode without file", slogx.Options{Filemode: "a"}, `slogx: Filemode "a" without Filename`},
+		{"unknown mode", slogx.Options{Filename: "x", Filemode: "r"}, `slogx: Filemode "r": neither "a" nor "w"`},
+		{"bad layout", slogx.Options{Filename: missing, Format: "%(levelname"}, `slogx: Format: format: "%(levelname" at byte 0`},
+		{"missing directory", slogx.Options{Filename: missing}, "slogx: open " + missing},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			fresh(t)
+			tt.opts.Level = slog.LevelDebug
+			err := slogx.BasicConfig(&tt.opts)
+			require.ErrorContains(t, err, tt.want)
+			require.Empty(t, slogx.Node("").Handlers())
+			require.Equal(t, slog.LevelWarn, slogx.Node("").Level())
+		})
+	}
+	_, err := os.Stat("x")
+	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
+func TestBasicConfigReportsAllContradictionsAtOnce(t *testing.T) {
+	err := slogx.BasicConfig(&slogx.Options{Writer: io.Discard, Filename: "x", Filemode: "z"})
+	require.ErrorContains(t, err, "contradict")
+	require.ErrorContains(t, err, "neither")
+}
+
+func TestALayoutErrorTellsThePosition(t *testing.T) {
+	var syntax *format.SyntaxError
+	require.ErrorAs(t, slogx.BasicConfig(&slogx.Options{Format: "%(message)s %(name)"}), &syntax)
+	require.Equal(t, 19, syntax.Pos)
+}
+
+func TestBasicConfigFromManyGoroutinesAddsOneHandler(t *testing.T) {
+	fresh(t)
+	done := make(chan error)
+	for range 16 {
+		go func() { done <- slogx.BasicConfig(&slogx.Options{Writer: io.Discard}) }()
+	}
+	configured := 0
+	for range 16 {
+		if err := <-done; err != nil {
+			require.ErrorIs(t, err, slogx.ErrConfigured)
+			configured++
+		}
+	}
+	require.Equal(t, 15, configured)
+	require.Len(t, slogx.Node("").Handlers(), 1)
+}
+
+func TestAfterShutdownLinesGoToTheLastResort(t *testing.T) {
+	fresh(t)
+	path := filepath.Join(t.TempDir(), "app.log")
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: path}))
+	log := slogx.GetLogger("a").With("k", 1)
+	log.Warn("before")
+	got := captured(t, func() {
+		require.NoError(t, slogx.Shutdown(t.Context()))
+		log.Warn("after")
+		log.Info("too low")
+		require.NoError(t, slogx.Shutdown(t.Context()))
+	})
+	require.Equal(t, "after k=1\n", got)
+	require.Equal(t, "WARNING:a:before k=1\n", read(t, path))
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: path}))
+	log.Warn("again")
+	require.Equal(t, "WARNING:a:before k=1\nWARNING:a:again k=1\n", read(t, path))
+}
+
+func TestDisableHoldsForTheDefaultTree(t *testing.T) {
+	tr := fresh(t)
+	slogx.Disable(slog.LevelError)
+	require.False(t, tr.Logger("a").Enabled(t.Context(), slog.LevelError))
+	slogx.Disable(nil)
+	require.True(t, tr.Logger("a").Enabled(t.Context(), slog.LevelError))
+}
+
+// counted counts how often it is formatted.
+type counted struct{ n *int }
+
+func (c counted) String() string { *c.n++; return "counted" }
+
+func TestLogfFormatsOnlyIfEnabledAndNamesItsCaller(t *testing.T) {
+	tr, rec := slogxtest.NewTree(t)
+	log, n := tr.Logger("a"), 0
+	slogx.Logf(t.Context(), log, slog.LevelInfo, "%v and %d%%", counted{&n}, 5)
+	_, file, line, _ := runtime.Caller(0)
+	r := rec.Take()[0]
+	require.Equal(t, "counted and 5%", r.Message)
+	require.Equal(t, file, r.Source.File)
+	require.Equal(t, line-1, r.Source.Line)
+	tr.Node("").SetLevel(slog.LevelWarn)
+	slogx.Logf(t.Context(), log, slog.LevelInfo, "%v", counted{&n})
+	require.Equal(t, 1, n)
+	var none context.Context
+	slogx.Logf(none, log, slog.LevelWarn, "no context")
+	require.Equal(t, []string{"no context"}, rec.Messages())
+}
+
+//go:noinline
+func helper(depth int, log *slog.Logger) {
+	slogx.LogDepth(context.Background(), depth, log, slog.LevelInfo, "m", "k", "v")
+}
+
+func TestLogDepthNamesACallerFurtherUp(t *testing.T) {
+	tr, rec := slogxtest.NewTree(t)
+	for depth, want := range map[int]string{-1: "helper", 0: "helper", 1: "TestLogDepthNamesACallerFurtherUp", 2: "tRunner", 1000: ""} {
+		helper(depth, tr.Logger("a"))
+		r := rec.Take()[0]
+		require.Equal(t, map[string]any{"k": "v"}, r.Values())
+		if want == "" {
+			require.Nil(t, r.Source)
+			continue
+		}
+		require.True(t, strings.HasSuffix(r.Source.Function, "."+want), r.Source.Function)
+	}
+	tr.Node("").SetLevel(slog.LevelWarn)
+	helper(0, tr.Logger("a"))
+	require.Zero(t, rec.Len())
+}
+
+func TestErrAndStackCostNothingWhereTheCallIsDisabled(t *testing.T) {
+	log, err, ctx := tree.New(nil).Logger("a"), fmt.Errorf("wrapped: %w", io.EOF), t.Context()
+	require.Zero(t, testing.AllocsPerRun(100, func() {
+		log.LogAttrs(ctx, slog.LevelDebug, "m", slogx.Err(err), slogx.Stack())
+	}))
+}
+
+func TestErrPrintsErrorAndStackOnTheLinesAfterTheRecord(t *testing.T) {
+	fresh(t)
+	var out bytes.Buffer
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: &out, Format: "%(message)s."}))
+	log := slogx.GetLogger("a")
+	log.Error("m", "k", 1, slogx.Err(errors.New("boom\nERROR:root:forged")))
+	lines := strings.Split(out.String(), "\n")
+	require.Equal(t, "m k=1.", lines[0])
+	require.Equal(t, `  error: boom`, lines[1])
+	require.Equal(t, `  ERROR:root:forged`, strings.Replace(lines[2], "    ", "  ", 1))
+	require.Contains(t, out.String(), "slogx_test.TestErrPrintsErrorAndStackOnTheLinesAfterTheRecord\n")
+	out.Reset()
+	log.Error("m", slogx.Err(nil), "k", 1)
+	log.Error("m", slog.Any("err", io.EOF))
+	require.Equal(t, "m k=1.\nm err=EOF.\n", out.String())
+	out.Reset()
+	log.Error("m", slogx.Stack())
+	require.Regexp(t, `^m\.\n  stack:\n    \S+slogx_test\.TestErrPrints`, out.String())
+}
+
+func TestForeignHandlersPrintErrAsAnAttribute(t *testing.T) {
+	tr := tree.New(nil)
+	var out bytes.Buffer
+	tr.Node("").AddHandler(slog.NewJSONHandler(&out, nil))
+	tr.Logger("a").Error("m", slogx.Err(io.EOF))
+	require.Contains(t, out.String(), `"exc_info":"EOF"`)
+}
