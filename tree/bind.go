@@ -61,7 +61,24 @@ func (h *Handler) replayName(v *view) *view {
 	if h.node.parent == nil {
 		return next
 	}
-	return h.apply(step{attrs: []slog.Attr{slog.String(NameKey, h.node.name)}}, v, next.handlers, nil)
+	return h.apply(h.node.step(), v, next.handlers, nil)
+}
+
+// step binds the node's name.
+func (n *Node) step() step {
+	return step{attrs: []slog.Attr{slog.String(NameKey, n.name)}}
+}
+
+// scope returns all that was bound to h, with the node's name.
+func (h *Handler) scope() *record.Scope {
+	switch {
+	case h.parent != nil:
+		return h.step.on(h.parent.scope())
+	case h.node.parent != nil:
+		return h.node.step().on(nil)
+	default:
+		return nil
+	}
 }
 
 // apply returns v with a step bound to each of the handlers, and to the scope if there are filters to see it.
@@ -116,8 +133,8 @@ func (h *Handler) rewrite(rt *route, scope *record.Scope, attrs []slog.Attr) (bi
 	defer func() {
 		if p := recover(); p != nil {
 			h.tree.report(fmt.Errorf("tree: filter: panic: %v", p))
-			// Not what was to be bound: the filter may have been there to hide it.
-			bind = []slog.Attr{slog.String("!PANIC", fmt.Sprint(p))}
+			// Not what was to be bound, nor what the panic says of it: the filter may have been there to hide it.
+			bind = []slog.Attr{slog.String("!PANIC", "filter")}
 		}
 	}()
 	filters := make([]filter.Filter, len(rt.filters))

@@ -67,17 +67,34 @@ func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (
 	return err
 }
 
-// failed reports the failure of a handler. A record that came late to a handler that Shutdown
-// closed goes to the last resort.
+// failed reports the failure of a handler, and returns it. A record that came late to a handler that
+// Shutdown closed goes to the last resort.
 func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, err error) error {
 	h.tree.report(err)
 	if v.route.leaves[i].closed.Load() {
-		last := h.tree.lastResort.leaves[0]
-		if last.handler.Enabled(ctx, r.Level) {
-			return errors.Join(err, last.handler.Handle(ctx, *r))
-		}
+		h.rescue(ctx, v, r)
 	}
 	return err
+}
+
+// rescue hands r to the last resort, with all that is bound.
+func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
+	last := h.tree.lastResort.leaves[0].handler
+	defer func() {
+		if p := recover(); p != nil {
+			h.tree.report(panicError(last, p))
+		}
+	}()
+	scope := v.scope // as the filters left it
+	if len(v.route.filters) == 0 {
+		scope = h.scope()
+	}
+	if !last.Enabled(ctx, r.Level) {
+		return
+	}
+	if err := scope.Apply(last).Handle(ctx, r.Clone()); err != nil {
+		h.tree.report(handlerError(last, err))
+	}
 }
 
 // pass reports whether a filter passes the record. One that panics drops it, as it may have been

@@ -140,7 +140,10 @@ func (e *Explanation) walkUp(n *Node) {
 // handler tells what becomes of the record at a handler.
 func (e *Explanation) handler(h slog.Handler, place string) {
 	who := fmt.Sprintf("handler %s on %s", describe(h), place)
-	if !h.Enabled(context.Background(), e.Level) {
+	if taken, err := asked(h, e.Level); err != nil {
+		e.step("%s: %v", who, err)
+		return
+	} else if !taken {
 		e.step("%s does not take %s", who, levels.Name(e.Level))
 		return
 	}
@@ -152,6 +155,15 @@ func (e *Explanation) handler(h slog.Handler, place string) {
 	}
 	e.Handlers = append(e.Handlers, h)
 	e.step("%s: takes it", who)
+}
+
+// asked asks a handler whether it takes records of the level. Its panic is an error.
+func asked(h slog.Handler, level slog.Level) (taken bool, err error) {
+	err = guarded(func() error {
+		taken = h.Enabled(context.Background(), level)
+		return nil
+	})
+	return taken, err
 }
 
 // String returns the explanation as text, a line for each step.

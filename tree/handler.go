@@ -33,7 +33,7 @@ type view struct {
 	generation uint64
 	min        slog.Level            // the lowest level that passes, as far as it stands still
 	live       func(slog.Level) bool // asks what may change without the tree; nil: nothing may
-	sure       slog.Level            // at this level and above, a handler takes records for sure
+	sure       slog.Level            // above this level, a handler takes records for sure
 	route      *route
 
 	plain    *view          // the same without what follows
@@ -48,30 +48,45 @@ var stale = new(view)
 // the way up takes them. Those of a disabled node are not enabled.
 func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 	v := h.now.Load()
-	if v.generation != h.tree.generation.Load() {
-		v = h.renew()
+	if level < v.min && v.generation == h.tree.generation.Load() {
+		return false // what most calls are for, and as short as can be
 	}
-	return level >= v.min && (v.live == nil || v.live(level)) && (level >= v.sure || h.wanted(ctx, v, level))
+	return h.enabled(ctx, level)
+}
+
+func (h *Handler) enabled(ctx context.Context, level slog.Level) bool {
+	v := h.current()
+	return level >= v.min && (v.live == nil || v.live(level)) && (level > v.sure || h.wanted(ctx, v, level))
+}
+
+// current returns the view that holds now.
+func (h *Handler) current() *view {
+	if v := h.now.Load(); v.generation == h.tree.generation.Load() {
+		return v
+	}
+	return h.renew()
 }
 
 // Handle hands r to the node's filters, and then to the handlers of the node and of those above.
 // It does not ask the node's level again, as slog's own handlers do not, nor Python's
 // Logger.handle. It returns the handlers' errors, which the tree's OnError has been given too.
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
-	v := h.now.Load()
-	if v.generation != h.tree.generation.Load() {
-		v = h.renew()
-	}
+	v := h.current()
 	if v.handlers == nil {
 		v = h.bind(v)
-	}
-	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
-		r = r.Clone() // so that a handler that adds to it does not write where another one reads
 	}
 	if len(v.route.filters) > 0 {
 		return h.filter(ctx, v, r)
 	}
-	return h.deliver(ctx, v, &r, 0)
+	return h.share(ctx, v, &r)
+}
+
+// share delivers r to all handlers, none of which sees what another one adds to it.
+func (h *Handler) share(ctx context.Context, v *view, r *slog.Record) error {
+	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
+		*r = r.Clone()
+	}
+	return h.deliver(ctx, v, r, 0)
 }
 
 // inlineAttrs is the number of attributes that a slog.Record holds itself.
@@ -87,7 +102,7 @@ func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
 			return nil
 		}
 	}
-	return h.deliver(ctx, v, &rec.Record, 0)
+	return h.share(ctx, v, &rec.Record)
 }
 
 // WithAttrs returns a handler that binds attrs. LogValuers are resolved now; what a pointer points

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"sync/atomic"
+	"weak"
 
 	"github.com/slogx/slogx/internal/reentry"
 )
@@ -16,9 +17,10 @@ import (
 // A leaf is a handler as it hangs on a node.
 type leaf struct {
 	handler slog.Handler
-	sure    slog.Level  // records at this level and above need no question whether it takes them
+	sure    slog.Level  // above this level, it takes records for sure
 	order   uint64      // when it was added
 	gate    *gate       // nil if the handler may be called while it handles
+	core    any         // the innermost handler, which the lock is most likely of
 	closed  atomic.Bool // by Shutdown
 }
 
@@ -28,13 +30,14 @@ func newLeaf(h slog.Handler) *leaf {
 	if h == nil {
 		panic("tree: nil handler")
 	}
-	l := &leaf{handler: h, sure: math.MaxInt, gate: new(gate)}
+	chain := chainOf(h)
+	l := &leaf{handler: h, sure: math.MaxInt, gate: new(gate), core: chain[len(chain)-1]}
 	if r, ok := h.(interface{ Reentrant() bool }); ok && r.Reentrant() {
 		l.gate = nil
 	}
 	if t, ok := h.(interface{ Threshold() slog.Leveler }); ok {
 		if level, fixed := still(t.Threshold()); fixed {
-			l.sure = level
+			l.sure = max(level, everything+1) - 1
 		}
 	}
 	return l
@@ -42,15 +45,14 @@ func newLeaf(h slog.Handler) *leaf {
 
 // A gate stands before a handler that may hold a lock while it calls what logs: a record that is
 // logged inside waits in the backlog until the handler is left.
-// A handler on several nodes has one gate.
+// A handler has one gate, on however many nodes it hangs, itself or inside of others.
 type gate struct {
 	tree    *Tree
 	inside  atomic.Int32 // goroutines in the handler
 	backlog reentry.Backlog
-	leaves  int // guarded by the tree's lock
 }
 
-var _ = reentry.Mark((*gate).handle)
+var _ = reentry.Mark((*gate).call)
 
 // take takes a leaf into the tree. The tree is locked, or not yet in use.
 func (t *Tree) take(l *leaf) {
@@ -59,29 +61,34 @@ func (t *Tree) take(l *leaf) {
 	if l.gate == nil {
 		return
 	}
-	if canCompare(l.handler) {
-		if g := t.gates[l.handler]; g != nil {
-			l.gate = g
-		}
-		t.gates[l.handler] = l.gate
-	}
 	l.gate.tree = t
-	l.gate.leaves++
-}
-
-// drop forgets what the tree knows of a leaf that was removed. The tree is locked.
-func (t *Tree) drop(l *leaf) {
-	if l.gate == nil {
+	if !canCompare(l.core) {
 		return
 	}
-	if l.gate.leaves--; l.gate.leaves == 0 && canCompare(l.handler) {
-		delete(t.gates, l.handler)
+	if g := t.gates[l.core].Value(); g != nil {
+		l.gate = g
+		return
 	}
+	t.sweepGates()
+	t.gates[l.core] = weak.Make(l.gate)
+}
+
+// sweepGates forgets gates that nobody uses any more, each time that there are twice as many.
+// It is not for whoever removes a handler to say: a record may still be on its way to it,
+// and it may be on its way back.
+func (t *Tree) sweepGates() {
+	if len(t.gates) < t.sweepAt {
+		return
+	}
+	for core, g := range t.gates {
+		if g.Value() == nil {
+			delete(t.gates, core)
+		}
+	}
+	t.sweepAt = 2*len(t.gates) + 16
 }
 
 // handle hands r to h, which is the gate's handler with what was bound.
-//
-//go:noinline
 func (g *gate) handle(ctx context.Context, h slog.Handler, r *slog.Record) error {
 	if g.inside.Add(1) > 1 {
 		switch reentry.Where() {
@@ -93,6 +100,11 @@ func (g *gate) handle(ctx context.Context, h slog.Handler, r *slog.Record) error
 			return reentry.ErrRefused
 		}
 	}
+	return g.call(ctx, h, r)
+}
+
+//go:noinline
+func (g *gate) call(ctx context.Context, h slog.Handler, r *slog.Record) error {
 	defer g.leave()
 	return h.Handle(ctx, *r)
 }
@@ -112,13 +124,18 @@ func (g *gate) leaveBehind(ctx context.Context, h slog.Handler, r slog.Record) {
 		}
 	})
 	if g.inside.Add(-1) == 0 {
-		g.backlog.Run()
+		g.work()
 	}
 }
 
 func (g *gate) leave() {
 	g.inside.Add(-1)
-	if g.backlog.Waiting() {
+	g.work()
+}
+
+// work does what was left, until there is no more: some may be left while it does.
+func (g *gate) work() {
+	for g.backlog.Waiting() {
 		g.backlog.Run()
 	}
 }
@@ -184,7 +201,6 @@ func (n *Node) removeLeaf(l *leaf) {
 	c := n.configured()
 	if slices.Contains(c.leaves, l) {
 		c.leaves = without(c.leaves, l)
-		n.base.tree.drop(l)
 	}
 }
 
@@ -199,7 +215,6 @@ func (n *Node) replaceHandler(old slog.Handler, new *leaf) (found bool) {
 	c := n.configured()
 	c.leaves = slices.Clone(c.leaves)
 	c.leaves[slices.Index(c.leaves, l)] = new
-	n.base.tree.drop(l)
 	return true
 }
 

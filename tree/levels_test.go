@@ -246,7 +246,6 @@ func TestOptionsAreCopied(t *testing.T) {
 }
 
 func TestEnabledAsksWhetherAHandlerOnTheWayTakesTheLevel(t *testing.T) {
-	takesNothing := &stub{enabled: func(slog.Level) bool { return false }}
 	tests := []struct {
 		name string
 		set  func(*tree.Tree)
@@ -266,7 +265,7 @@ func TestEnabledAsksWhetherAHandlerOnTheWayTakesTheLevel(t *testing.T) {
 			tr.Node("a").SetPropagate(false)
 			tr.Node("").AddHandler(newRecorder(levels.Debug))
 		}, 8},
-		{"one that takes nothing", func(tr *tree.Tree) { tr.Node("").AddHandler(takesNothing) }, off},
+		{"one that takes nothing", func(tr *tree.Tree) { tr.Node("").AddHandler(&stub{enabled: never}) }, off},
 		{"the last resort counts as one", func(tr *tree.Tree) { tr.Node("").SetLevel(nil) }, 4},
 		{"the node's own level first", func(tr *tree.Tree) {
 			tr.Node("").AddHandler(newRecorder(levels.Debug))
@@ -300,7 +299,7 @@ func (k knowing) Threshold() slog.Leveler { return k.threshold }
 
 func TestNothingIsEnabledAtTheHighestLevelEither(t *testing.T) {
 	tr := newTree(t)
-	tr.Node("").AddHandler(&stub{enabled: func(slog.Level) bool { return false }})
+	tr.Node("").AddHandler(&stub{enabled: never})
 	require.False(t, tr.Logger("a").Enabled(t.Context(), math.MaxInt), "no handler takes it")
 	tr.Node("b").AddHandler(newRecorder(nil))
 	require.True(t, tr.Logger("b").Enabled(t.Context(), math.MaxInt))
@@ -311,17 +310,10 @@ func TestNothingIsEnabledAtTheHighestLevelEither(t *testing.T) {
 func TestEnabledHandsTheContextOn(t *testing.T) {
 	type key struct{}
 	tr := newTree(t)
-	h := &contextual{takes: func(ctx context.Context) bool { return ctx.Value(key{}) == "debug" }}
-	tr.Node("").AddHandler(h)
+	tr.Node("").AddHandler(&stub{enabled: func(ctx context.Context, _ slog.Level) bool {
+		return ctx.Value(key{}) == "debug"
+	}})
 	l := tr.Logger("a")
 	require.False(t, l.Enabled(t.Context(), levels.Info))
 	require.True(t, l.Enabled(context.WithValue(t.Context(), key{}, "debug"), levels.Info))
 }
-
-// A contextual handler takes records by their context.
-type contextual struct {
-	stub
-	takes func(context.Context) bool
-}
-
-func (c *contextual) Enabled(ctx context.Context, _ slog.Level) bool { return c.takes(ctx) }

@@ -124,7 +124,7 @@ func TestANodeThatBecomesVisibleHoldsForLoggersBelow(t *testing.T) {
 	tr := newTree(t)
 	rec := newRecorder(nil)
 	deep := tr.Logger("a.b.c").With("k", 1)
-	deep.Warn("before")
+	deep.Info("before")
 	tr.Node("a").SetLevel(slog.LevelDebug)
 	tr.Node("a.b").AddHandler(rec)
 	deep.Debug("after")

@@ -125,9 +125,12 @@ func (n *Node) Parent() *Node {
 func (n *Node) Children() []*Node {
 	n.base.tree.mu.Lock()
 	defer n.base.tree.mu.Unlock()
-	return n.childrenLocked(nil)
+	children := n.childrenLocked(nil)
+	slices.SortFunc(children, func(a, b *Node) int { return strings.Compare(a.name, b.name) })
+	return children
 }
 
+// childrenLocked appends the nodes whose [Node.Parent] is n.
 func (n *Node) childrenLocked(children []*Node) []*Node {
 	for c := n.child; c != nil; c = c.sibling {
 		if c.visible() {
@@ -136,7 +139,6 @@ func (n *Node) childrenLocked(children []*Node) []*Node {
 			children = c.childrenLocked(children)
 		}
 	}
-	slices.SortFunc(children, func(a, b *Node) int { return strings.Compare(a.name, b.name) })
 	return children
 }
 

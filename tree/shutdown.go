@@ -20,10 +20,11 @@ import (
 // or Shutdown(context.Context) error in place of Close; then, by way of Unwrap() slog.Handler,
 // so is the one that it is around.
 //
-// Shutdown returns the errors of all handlers. When the context ends, it returns at once, with
-// the context's error; closing then goes on behind it. A second Shutdown finds no handlers, and is nil.
+// Shutdown returns the errors of all handlers. When the context ends, it starts to close those that
+// are left and returns at once, with the context's error for each that is not closed yet:
+// closing goes on behind it. A second Shutdown finds no handlers, and is nil.
 func (t *Tree) Shutdown(ctx context.Context) error {
-	return closeWithin(ctx, chainsOf(t.takeLeaves()))
+	return closeChains(ctx, chainsOf(t.takeLeaves()))
 }
 
 // Close flushes and closes handlers that were removed from the tree, as [Tree.Shutdown] does.
@@ -47,24 +48,7 @@ func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 	for i, chain := range chains {
 		chains[i] = slices.DeleteFunc(chain, func(h slog.Handler) bool { return canCompare(h) && inUse[h] })
 	}
-	return closeWithin(ctx, chains)
-}
-
-// closeWithin closes the handlers of all chains, or leaves that to a goroutine when the context ends.
-func closeWithin(ctx context.Context, chains [][]slog.Handler) error {
-	done := make(chan error, 1)
-	go func() { done <- closeChains(ctx, chains) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-	}
-	select {
-	case err := <-done: // in time after all
-		return err
-	default:
-		return fmt.Errorf("tree: shutdown: %w", context.Cause(ctx))
-	}
+	return closeChains(ctx, chains)
 }
 
 // takeLeaves takes all leaves from the tree, and returns them, the one that was added last first.
@@ -75,7 +59,6 @@ func (t *Tree) takeLeaves() (leaves []*leaf) {
 			l.closed.Store(true)
 		}
 		t.root.clearLocked()
-		clear(t.gates)
 	})
 	slices.SortFunc(leaves, func(a, b *leaf) int { return cmp.Compare(b.order, a.order) })
 	return leaves
@@ -128,16 +111,22 @@ func chainsOf(leaves []*leaf) (chains [][]slog.Handler) {
 func chainOf(h slog.Handler) (chain []slog.Handler) {
 	for h != nil && len(chain) < 100 { // one may be around itself
 		chain = append(chain, h)
-		u, ok := h.(interface{ Unwrap() slog.Handler })
-		if !ok {
-			break
-		}
-		h = u.Unwrap()
+		h = inner(h)
 	}
 	return chain
 }
 
-// closeChains closes the handlers of all chains: one that several are around after all of these.
+// inner returns the handler that h is around, or nil. One that panics at the question is around none.
+func inner(h slog.Handler) (next slog.Handler) {
+	defer func() { _ = recover() }()
+	if u, ok := h.(interface{ Unwrap() slog.Handler }); ok {
+		return u.Unwrap()
+	}
+	return nil
+}
+
+// closeChains closes the handlers of all chains one after the other: one that several are around
+// after all of these. When the context ends, it waits for none any more.
 func closeChains(ctx context.Context, chains [][]slog.Handler) error {
 	users := make(map[slog.Handler]int) // chains that are not closed as far as here
 	for _, h := range slices.Concat(chains...) {
@@ -152,28 +141,51 @@ func closeChains(ctx context.Context, chains [][]slog.Handler) error {
 				continue
 			}
 		}
-		if err := closeHandler(ctx, h); err != nil {
+		if err := closeWithin(ctx, h); err != nil {
 			errs = append(errs, fmt.Errorf("tree: close %s: %w", name(h), err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
+// closeWithin closes one handler, or leaves that to a goroutine when the context ends.
+func closeWithin(ctx context.Context, h slog.Handler) error {
+	done := make(chan error, 1)
+	go func() { done <- closeHandler(ctx, h) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done: // in time after all
+		return err
+	default:
+		return context.Cause(ctx)
+	}
+}
+
 // closeHandler flushes and closes one handler, whatever of that it knows.
-func closeHandler(ctx context.Context, h slog.Handler) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = errors.Join(err, fmt.Errorf("panic: %v", p))
-		}
-	}()
+func closeHandler(ctx context.Context, h slog.Handler) error {
+	var errs []error
 	if f, ok := h.(interface{ Flush() error }); ok {
-		err = f.Flush()
+		errs = append(errs, guarded(f.Flush))
 	}
 	switch c := h.(type) {
 	case interface{ Shutdown(context.Context) error }:
-		err = errors.Join(err, c.Shutdown(ctx))
+		errs = append(errs, guarded(func() error { return c.Shutdown(ctx) }))
 	case interface{ Close() error }:
-		err = errors.Join(err, c.Close())
+		errs = append(errs, guarded(c.Close))
 	}
-	return err
+	return errors.Join(errs...)
+}
+
+// guarded calls f. Its panic is an error.
+func guarded(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return f()
 }

@@ -21,7 +21,7 @@ type state struct {
 type route struct {
 	leaves  []*leaf    // of the node, then of the nodes above
 	filters []*sieve   // of the node
-	sure    slog.Level // a leaf takes records at this level and above for sure
+	sure    slog.Level // above this level, a leaf takes records for sure
 }
 
 func makeRoute(leaves []*leaf, filters []*sieve) *route {

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"github.com/slogx/slogx/internal/onerror"
 )
@@ -55,10 +56,11 @@ type Tree struct {
 	_ [64]byte // every record reads what is above, and creating loggers writes what is below
 
 	mu      sync.Mutex
-	disable slog.Leveler           // nil: nothing is disabled
-	hidden  map[string]*Node       // nodes that exist only as part of a longer name
-	gates   map[slog.Handler]*gate // of the handlers on nodes, as far as they can be compared
-	added   uint64                 // counts handlers in the order in which they were added
+	disable slog.Leveler               // nil: nothing is disabled
+	hidden  map[string]*Node           // nodes that exist only as part of a longer name
+	gates   map[any]weak.Pointer[gate] // of the innermost handlers on nodes, as far as they can be compared
+	sweepAt int                        // size of gates
+	added   uint64                     // counts handlers in the order in which they were added
 }
 
 // New returns a tree that consists of the root.
@@ -80,7 +82,7 @@ func New(opts *Options) *Tree {
 	t := &Tree{
 		onError: o.OnError,
 		hidden:  make(map[string]*Node),
-		gates:   make(map[slog.Handler]*gate),
+		gates:   make(map[any]weak.Pointer[gate]),
 	}
 	t.generation.Store(1) // stale is of generation 0
 	last := newLeaf(o.LastResort)

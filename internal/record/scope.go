@@ -111,6 +111,18 @@ func (s *Scope) Nest(attrs []slog.Attr) []slog.Attr {
 	return attrs
 }
 
+// Apply returns h with all bound that is bound in s.
+func (s *Scope) Apply(h slog.Handler) slog.Handler {
+	switch {
+	case s == nil:
+		return h
+	case s.group != "":
+		return s.parent.Apply(h).WithGroup(s.group)
+	default:
+		return s.parent.Apply(h).WithAttrs(Clone(s.attrs))
+	}
+}
+
 // Attr returns the bound attribute with the given dotted key. The last one wins.
 // The logger's name is found under [NameKey], unless an attribute of that key came later.
 func (s *Scope) Attr(key string) (slog.Value, bool) {
@@ -134,15 +146,33 @@ const maxExpanded = 1000
 const TooMany = "!ERROR:LogValue gave too many groups"
 
 // Resolve returns attrs without LogValuers, not in groups either: a copy if there are any.
+// An error under [ErrKey] stays the error that it is.
 func Resolve(attrs []slog.Attr) []slog.Attr {
 	if !slices.ContainsFunc(attrs, hasLogValuer) {
 		return attrs
 	}
+	left := maxExpanded
+	return resolve(attrs, &left)
+}
+
+func resolve(attrs []slog.Attr, left *int) []slog.Attr {
 	out := make([]slog.Attr, len(attrs))
 	for i, a := range attrs {
-		v := a.Value.Resolve()
-		if v.Kind() == slog.KindGroup {
-			v = slog.GroupValue(Resolve(v.Group())...)
+		if err, ok := ErrOf(a); ok {
+			out[i] = Err(err)
+			continue
+		}
+		v := a.Value
+		if v.Kind() == slog.KindLogValuer {
+			v = v.Resolve()
+			*left--
+		}
+		switch {
+		case v.Kind() != slog.KindGroup:
+		case *left < 0:
+			v = slog.StringValue(TooMany)
+		default:
+			v = slog.GroupValue(resolve(v.Group(), left)...)
 		}
 		out[i] = slog.Attr{Key: a.Key, Value: v}
 	}
