@@ -7,7 +7,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"math"
 	"os"
 	"strings"
 	"sync"
@@ -77,9 +76,9 @@ type tinter struct {
 func newColored() *colored {
 	return &colored{pool: sync.Pool{New: func() any {
 		t := &tinter{}
-		// Options of its own each time, as tint writes to them, with the level that takes
-		// everything, as tint's nil is INFO, and no ReplaceAttr, as its groups are not safe to share.
-		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{Level: slog.Level(math.MinInt)})
+		// Options of its own each time, as tint writes to them, and no ReplaceAttr,
+		// as its groups are not safe to share. Handle does not ask for the level.
+		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{})
 		return t
 	}}}
 }

@@ -26,8 +26,8 @@ type HandlerOptions struct {
 	CloseWriter bool
 
 	// OnError is called with each error of the writer, and once for each field of a layout
-	// that a record has no fitting attribute for. It is called without a lock, in the goroutine
-	// that logs, possibly by several at once, and may log.
+	// that a record has no fitting attribute for. It is called without a lock, by a goroutine that
+	// logs, possibly by several at once. It may log, but not wait for a lock that is held while logging.
 	// If nil, errors are printed to os.Stderr, at most one a second.
 	OnError func(error)
 }
@@ -91,7 +91,7 @@ var states = sync.Pool{New: func() any { return &state{buf: make([]byte, 0, 1<<1
 // passed on, and leaves the handler as it was.
 func (h *Handler) Handle(_ context.Context, r slog.Record) error {
 	s := states.Get().(*state) // not given back if Append panics: it may be in use
-	s.record.Record, s.record.Logger, s.record.Scope = r.Clone(), h.scope.Logger(), h.scope
+	s.record.Record, s.record.Logger, s.record.Scope = r, h.scope.Logger(), h.scope
 	line := append(h.bound.Append(s.buf[:0], &s.record), '\n')
 	err := h.sink.put(line)
 	s.record = Record{} // hold on to nobody's values

@@ -38,6 +38,7 @@ type segment struct {
 	name    string
 	spec    spec
 	simple  bool // the spec asks for nothing
+	plain   bool // the text of the field is printed as it is
 	raw     bool
 	said    *atomic.Bool // a mistake in the attribute was reported
 }
@@ -69,11 +70,13 @@ func (l *Layout) Append(dst []byte, r *Record) []byte {
 	if l.caller {
 		at = callerAt(r.PC)
 	}
-	block := !l.merges && (r.NumAttrs() > 0 || r.Scope != nil)
+	block := !l.merges // nobody else looks for it
 	for i := range l.segments {
 		s := &l.segments[i]
 		dst = append(dst, s.literal...)
 		switch {
+		case s.plain:
+			dst = s.field.text(&l.look, dst, r, at, s.raw)
 		case s.field == nil:
 			dst = l.attribute(dst, s, r)
 		case s.field.merged != nil:

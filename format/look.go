@@ -18,35 +18,31 @@ type look struct {
 
 // A binding is what is bound to a handler, rendered.
 type binding struct {
-	scope *Scope
-	attrs []byte // " key=value" for each attribute that is merged
-	block bool   // an attribute makes a block below the line
+	prefix []byte // the names of the open groups, each followed by a dot
+	attrs  []byte // " key=value" for each attribute that is merged
+	block  bool   // an attribute makes a block below the line
 }
 
 func (l *look) bind(s *Scope) *binding {
-	b := &binding{scope: s}
+	b := &binding{prefix: []byte(s.Prefix())}
 	b.attrs, b.block = text.AppendBound(nil, s, l.named)
 	return b
 }
 
 // binding returns what is bound to the record's handler.
 func (l *look) binding(r *Record) *binding {
-	if l.bound != nil && l.bound.scope == r.Scope {
+	switch {
+	case l.bound != nil:
 		return l.bound
+	case r.Scope == nil:
+		return nothing
+	default: // formatted without Bind
+		return l.bind(r.Scope)
 	}
-	return l.unbound(r)
 }
 
 // nothing is what is bound to a handler that was not derived.
 var nothing = &binding{}
-
-// unbound is the binding of a record that was formatted without Bind.
-func (l *look) unbound(r *Record) *binding {
-	if r.Scope == nil {
-		return nothing
-	}
-	return l.bind(r.Scope)
-}
 
 func (l *look) asctime(dst []byte, r *Record, _ *caller, _ bool) []byte {
 	return l.clock.append(dst, r.Time)
@@ -87,9 +83,6 @@ func (l *look) attrs(dst []byte, r *Record, _ bool) ([]byte, bool) {
 func (l *look) merge(dst []byte, r *Record) ([]byte, bool) {
 	bound := l.binding(r)
 	dst = append(dst, bound.attrs...)
-	if r.NumAttrs() == 0 {
-		return dst, bound.block
-	}
-	dst, block := text.AppendGiven(dst, r, r.Scope.Prefix(), l.named)
+	dst, block := text.AppendGiven(dst, r, bound.prefix, l.named)
 	return dst, block || bound.block
 }

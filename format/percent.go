@@ -51,6 +51,7 @@ func newLayout(source string, segments []segment, tail string, opts *Options) *L
 			l.named = append(l.named, s.name)
 			s.said = new(atomic.Bool)
 		default:
+			s.plain = s.simple && s.field.text != nil
 			l.caller = l.caller || s.field.caller
 			l.merges = l.merges || s.field.merged != nil
 		}
@@ -206,6 +207,9 @@ func (p *percentParser) parseConversion(s *segment) error {
 	p.valid = p.valid || !long
 	if c == 'i' || c == 'u' {
 		c = 'd'
+	}
+	if c == 'c' {
+		s.spec.precision = -1 // it does not cut a character
 	}
 	s.spec.conversion = c
 	s.simple = s.spec.isSimple()

@@ -37,7 +37,7 @@ var (
 	_ = reentry.Mark((*sink).write)
 	_ = reentry.Mark((*sink).flush)
 	_ = reentry.Mark((*sink).close)
-	_ = reentry.MarkReport((*sink).report)
+	_ = reentry.MarkReport((*sink).callOnError)
 )
 
 // put writes a line. A line that is logged by a writer is written after the one being written.
@@ -199,13 +199,20 @@ func (s *sink) fail(err error) error {
 
 func writeError(err error) error { return fmt.Errorf("format: write: %w", err) }
 
-// report gives an error to OnError. An error that OnError itself causes, by logging, is printed.
-//
-//go:noinline
+// report gives an error to OnError. An error that OnError itself causes, by logging or by a
+// panic, goes to os.Stderr.
 func (s *sink) report(err error) {
 	if s.onError == nil || reentry.Reporting() {
 		onerror.Stderr(err)
 		return
 	}
-	s.onError(err)
+	defer func() {
+		if p := recover(); p != nil {
+			onerror.Stderr(errors.Join(err, fmt.Errorf("format: OnError: panic: %v", p)))
+		}
+	}()
+	s.callOnError(err)
 }
+
+//go:noinline
+func (s *sink) callOnError(err error) { s.onError(err) }

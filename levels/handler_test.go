@@ -5,29 +5,26 @@ package levels_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math"
 	"testing"
-	"testing/slogtest"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/slogx/slogx/levels"
+	"github.com/slogx/slogx/slogxtest"
 )
 
 func TestHandlerConforms(t *testing.T) {
-	var buf bytes.Buffer
-	newHandler := func(*testing.T) slog.Handler {
-		buf.Reset()
-		return levels.NewHandler(slog.NewJSONHandler(&buf, nil), levels.Debug)
-	}
-	slogtest.Run(t, newHandler, func(t *testing.T) map[string]any {
-		var line map[string]any
-		require.NoError(t, json.Unmarshal(buf.Bytes(), &line))
-		return line
+	slogxtest.TestHandler(t, slogxtest.Target{
+		New: func(w io.Writer) slog.Handler {
+			return levels.NewHandler(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: levels.Trace}), levels.Debug)
+		},
+		Parse: slogxtest.ParseJSON,
+		Level: levels.Debug,
 	})
 }
 

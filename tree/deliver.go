@@ -79,7 +79,7 @@ func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, er
 
 // rescue hands r to the last resort, with all that is bound.
 func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
-	last := h.tree.lastResort.leaves[0].handler
+	last := h.tree.last()
 	defer func() {
 		if p := recover(); p != nil {
 			h.tree.report(panicError(last, p))

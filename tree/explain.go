@@ -96,11 +96,7 @@ func (e *Explanation) passesFilters(place string, filters []filter.Filter) bool 
 		logger = ""
 	}
 	for _, f := range filters {
-		p, ok := f.(filter.Predictor)
-		pass, sure := true, false
-		if ok {
-			pass, sure = p.Predict(logger, e.Level)
-		}
+		pass, sure := predicted(f, logger, e.Level)
 		switch {
 		case !sure:
 			e.Unsure = true
@@ -115,9 +111,21 @@ func (e *Explanation) passesFilters(place string, filters []filter.Filter) bool 
 	return true
 }
 
+// predicted asks a filter what it does to records of a logger and a level.
+// One that cannot tell, or panics, is not sure.
+func predicted(f filter.Filter, logger string, level slog.Level) (pass, sure bool) {
+	_ = guarded(func() error {
+		if p, ok := f.(filter.Predictor); ok {
+			pass, sure = p.Predict(logger, level)
+		}
+		return nil
+	})
+	return pass, sure
+}
+
 // walkUp tells about the handlers of n and of those above.
 func (e *Explanation) walkUp(n *Node) {
-	last, met := n.base.tree.lastResort.leaves[0].handler, false
+	last, met := n.base.tree.last(), false
 	for ; n != nil; n = n.parent {
 		c := n.read()
 		for _, l := range c.leaves {

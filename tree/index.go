@@ -15,7 +15,6 @@ import (
 type index struct {
 	seed  maphash.Seed
 	slots atomic.Pointer[[]atomic.Pointer[Node]] // as many as a power of two
-	count int                                    // of nodes; guarded by the tree's lock
 }
 
 func (x *index) init() {
@@ -38,13 +37,12 @@ func (x *index) slot(slots []atomic.Pointer[Node], name string) *atomic.Pointer[
 	return &slots[maphash.String(x.seed, name)&uint64(len(slots)-1)]
 }
 
-// insertLocked adds a node that is not there.
-func (x *index) insertLocked(n *Node) {
+// insertLocked adds a node that is not there, which makes count of them.
+func (x *index) insertLocked(n *Node, count int) {
 	slots := *x.slots.Load()
-	if x.count == len(slots) {
+	if count > len(slots) {
 		slots = x.growLocked(slots)
 	}
-	x.count++
 	x.push(slots, n)
 }
 

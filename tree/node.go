@@ -92,11 +92,13 @@ func parentName(name string) string {
 
 // show makes a node one that was asked for. The tree is locked, or not yet in use.
 func (n *Node) show() {
-	delete(n.base.tree.hidden, n.name)
+	t := n.base.tree
+	delete(t.hidden, n.name)
 	n.base.node = n
 	n.base.now.Store(stale)
 	n.logger = *slog.New(&n.base)
-	n.base.tree.names.insertLocked(n)
+	t.count++
+	t.names.insertLocked(n, t.count)
 }
 
 // visible reports whether the node was asked for by its name. The tree is locked.

@@ -30,7 +30,7 @@ func (t *Tree) report(err error) {
 }
 
 //go:noinline
-func (t *Tree) callOnError(err error) { t.onError(err) }
+func (t *Tree) callOnError(err error) { (*t.onError.Load())(err) }
 
 // handlerError says whose error it is.
 func handlerError(h slog.Handler, err error) error {

@@ -31,14 +31,11 @@ type Options struct {
 	// Level is the level of the root. If nil, it is slog.LevelInfo, as in slog.
 	Level slog.Leveler
 
-	// OnError is called with every error and panic of a handler or filter.
-	// It may be called by many goroutines at once. If nil, at most a line a second is
-	// printed to os.Stderr, with the number of those that were left out.
+	// OnError is called with every error and panic of a handler or filter; see [Tree.SetOnError].
 	OnError func(error)
 
-	// LastResort takes the records that meet no handler at all on their way up. It is Python's
-	// logging.lastResort. If nil, those at WARNING and above are printed to the current
-	// os.Stderr, as the message and its attributes.
+	// LastResort takes the records that meet no handler at all on their way up;
+	// see [Tree.SetLastResort].
 	LastResort slog.Handler
 }
 
@@ -48,19 +45,20 @@ type Tree struct {
 	// generation is raised after every change; what was made in an earlier one is stale.
 	generation atomic.Uint64
 
-	root       *Node
-	lastResort *route // of nodes that have no handler on their way up
-	onError    func(error)
-	names      index
+	root    *Node
+	names   index
+	onError atomic.Pointer[func(error)]
 
 	_ [64]byte // every record reads what is above, and creating loggers writes what is below
 
-	mu      sync.Mutex
-	disable slog.Leveler               // nil: nothing is disabled
-	hidden  map[string]*Node           // nodes that exist only as part of a longer name
-	gates   map[any]weak.Pointer[gate] // of the innermost handlers on nodes, as far as they can be compared
-	sweepAt int                        // size of gates
-	added   uint64                     // counts handlers in the order in which they were added
+	mu         sync.Mutex
+	count      int                        // of nodes that were asked for
+	hidden     map[string]*Node           // nodes that exist only as part of a longer name
+	lastResort *route                     // of nodes that have no handler on their way up
+	disable    slog.Leveler               // nil: nothing is disabled
+	gates      map[any]weak.Pointer[gate] // of the innermost handlers on nodes, as far as they can be compared
+	sweepAt    int                        // size of gates
+	added      uint64                     // counts handlers in the order in which they were added
 }
 
 // New returns a tree that consists of the root.
@@ -73,21 +71,13 @@ func New(opts *Options) *Tree {
 	if o.Level == nil {
 		o.Level = slog.LevelInfo
 	}
-	if o.OnError == nil {
-		o.OnError = onerror.Stderr
-	}
-	if o.LastResort == nil {
-		o.LastResort = lastResort{}
-	}
 	t := &Tree{
-		onError: o.OnError,
-		hidden:  make(map[string]*Node),
-		gates:   make(map[any]weak.Pointer[gate]),
+		hidden: make(map[string]*Node),
+		gates:  make(map[any]weak.Pointer[gate]),
 	}
 	t.generation.Store(1) // stale is of generation 0
-	last := newLeaf(o.LastResort)
-	t.take(last)
-	t.lastResort = makeRoute([]*leaf{last}, nil)
+	t.SetOnError(o.OnError)
+	t.SetLastResort(o.LastResort)
 	t.names.init()
 	t.root = &Node{name: rootName, conf: &config{level: o.Level}}
 	t.root.base.tree = t
@@ -120,6 +110,37 @@ func (t *Tree) Node(name string) *Node {
 // A [slog.LevelVar] is asked for each record.
 func (t *Tree) Disable(level slog.Leveler) {
 	t.change(func() { t.disable = level })
+}
+
+// SetOnError sets the function that is called with every error and panic of a handler or filter,
+// possibly by many goroutines at once. Nil is the default: at most a line a second is printed
+// to os.Stderr. It is what Python's raiseExceptions is for.
+func (t *Tree) SetOnError(onError func(error)) {
+	if onError == nil {
+		onError = onerror.Stderr
+	}
+	t.onError.Store(&onError)
+}
+
+// SetLastResort sets the handler of records that meet no other on their way up.
+// Nil is the default: the message and the attributes of those at WARNING and above are printed
+// to the current os.Stderr. [slog.DiscardHandler] drops them. It is Python's logging.lastResort.
+func (t *Tree) SetLastResort(h slog.Handler) {
+	if h == nil {
+		h = lastResort{}
+	}
+	l := newLeaf(h)
+	t.change(func() {
+		t.take(l)
+		t.lastResort = makeRoute([]*leaf{l}, nil)
+	})
+}
+
+// last returns the handler of the last resort.
+func (t *Tree) last() slog.Handler {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lastResort.leaves[0].handler
 }
 
 // change makes changes to the tree visible in one step.

@@ -5,6 +5,7 @@ package text
 import (
 	"log/slog"
 	"strconv"
+	"sync"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -13,81 +14,76 @@ import (
 // those whose dotted key is in skip, and those that make a block below the line.
 // It reports whether there were any of the last.
 func AppendBound(dst []byte, s *record.Scope, skip []string) (_ []byte, block bool) {
-	m := merger{dst: dst, skip: skip}
-	var scratch [64]byte
+	m := merger{skip: skip}
 	for prefix, a := range s.All() {
-		m.attr(append(scratch[:0], prefix...), a)
+		if prefix != string(m.prefix) {
+			m.open([]byte(prefix))
+		}
+		dst = m.attr(dst, a)
 	}
-	return m.dst, m.block
+	return dst, m.block
 }
 
 // AppendGiven is [AppendBound] for the attributes that are given with r.
-// Prefix stands for the groups that are open: "http.request.". It is not changed.
-func AppendGiven(dst []byte, r *record.Record, prefix string, skip []string) (_ []byte, block bool) {
-	m := merger{dst: dst, skip: skip}
-	var scratch [64]byte
-	groups := append(scratch[:0], prefix...)
-	r.Attrs(func(a slog.Attr) bool { m.attr(groups, a); return true })
-	return m.dst, m.block
+// Prefix stands for the groups that are open: "http.request.".
+func AppendGiven(dst []byte, r *record.Record, prefix []byte, skip []string) (_ []byte, block bool) {
+	m := merger{skip: skip}
+	m.open(prefix)
+	r.Attrs(func(a slog.Attr) bool {
+		dst = m.attr(dst, a)
+		return true
+	})
+	return dst, m.block
 }
 
 // appendGroup appends the attributes of a group as a list.
 func appendGroup(dst []byte, attrs []slog.Attr) []byte {
 	n := len(dst)
-	m := merger{dst: dst}
-	var scratch [64]byte
-	m.attrs(scratch[:0], attrs)
-	if len(m.dst) > n { // without the space before the first
-		m.dst = append(m.dst[:n], m.dst[n+1:]...)
-	}
-	return m.dst
+	var m merger
+	return TrimSpace(m.attrs(dst, attrs), n)
 }
 
 // maxGroups is the number of groups that the LogValuers of one record may give.
 // A LogValuer that gives a group that holds it again would never end.
 const maxGroups = 1000
 
-// A merger appends attributes to a line. The prefix that its methods take is the names of the
-// groups that an attribute is in, each followed by a dot.
+// A merger appends attributes to a line.
 type merger struct {
-	dst    []byte
+	prefix []byte   // the names of the groups that are open, each followed by a dot; not changed
 	skip   []string // dotted keys of attributes that are left out
+	odd    bool     // prefix needs quotes
 	groups int      // that LogValuers gave
 	block  bool     // an attribute was left out because it makes a block
 }
 
-func (m *merger) attrs(prefix []byte, attrs []slog.Attr) {
+func (m *merger) attrs(dst []byte, attrs []slog.Attr) []byte {
 	for _, a := range attrs {
-		m.attr(prefix, a)
+		dst = m.attr(dst, a)
 	}
+	return dst
 }
 
-func (m *merger) attr(prefix []byte, a slog.Attr) {
-	if a.Key == "" || a.Key == record.ErrKey || a.Key == record.StackKey {
+func (m *merger) attr(dst []byte, a slog.Attr) []byte {
+	if len(a.Key) == 0 || a.Key == record.ErrKey || a.Key == record.StackKey {
 		if a.Equal(slog.Attr{}) || m.makesBlock(a) {
-			return
+			return dst
 		}
 	}
-	if m.skip != nil && m.skips(prefix, a.Key) {
-		return
+	if m.skip != nil && m.skips(a.Key) {
+		return dst
 	}
-	switch a.Value.Kind() {
-	case slog.KindLogValuer:
-		m.resolved(prefix, a)
+	kind := a.Value.Kind()
+	switch kind {
 	case slog.KindGroup:
-		if a.Key != "" {
-			prefix = append(append(prefix, a.Key...), '.')
-		}
-		m.attrs(prefix, a.Value.Group())
+		return m.group(dst, a.Key, a.Value.Group())
+	case slog.KindLogValuer:
+		return m.attr(dst, m.resolved(a))
 	case slog.KindAny:
-		if !isEmptySource(a.Value.Any()) {
-			m.key(prefix, a.Key)
-			m.dst = AppendValue(m.dst, a.Value)
+		if isEmptySource(a.Value.Any()) {
+			return dst
 		}
-	default:
-		m.key(prefix, a.Key)
-		m.dst = AppendValue(m.dst, a.Value)
 	}
+	return appendKind(m.key(dst, a.Key), kind, a.Value)
 }
 
 func isEmptySource(v any) bool {
@@ -95,13 +91,13 @@ func isEmptySource(v any) bool {
 	return ok && (src == nil || *src == slog.Source{})
 }
 
-func (m *merger) resolved(prefix []byte, a slog.Attr) {
+func (m *merger) resolved(a slog.Attr) slog.Attr {
 	if a.Value = a.Value.Resolve(); a.Value.Kind() == slog.KindGroup {
 		if m.groups++; m.groups > maxGroups {
 			a.Value = slog.StringValue(record.TooMany)
 		}
 	}
-	m.attr(prefix, a)
+	return a
 }
 
 // makesBlock reports whether a stands in a block below the line, and not on it.
@@ -114,31 +110,55 @@ func (m *merger) makesBlock(a slog.Attr) bool {
 }
 
 // skips reports whether the attribute is left out.
-func (m *merger) skips(prefix []byte, key string) bool {
-	n := len(prefix)
+func (m *merger) skips(key string) bool {
+	n := len(m.prefix)
 	for _, s := range m.skip {
-		if len(s) == n+len(key) && s[:n] == string(prefix) && s[n:] == key {
+		if len(s) == n+len(key) && s[:n] == string(m.prefix) && s[n:] == key {
 			return true
 		}
 	}
 	return false
 }
 
-// key appends the key with its groups, in quotes if they need them, and the equals sign.
-func (m *merger) key(prefix []byte, key string) {
-	dst := append(m.dst, ' ')
-	if key != "" && isPlain(key) && (len(prefix) == 0 || isPlain(prefix)) {
-		dst = append(append(dst, prefix...), key...)
-	} else {
-		dst = appendKey(dst, string(prefix), key)
+func (m *merger) group(dst []byte, key string, attrs []slog.Attr) []byte {
+	if key == "" {
+		return m.attrs(dst, attrs)
 	}
-	m.dst = append(dst, '=')
+	inner := prefixes.Get().(*[]byte)
+	*inner = append(append(append((*inner)[:0], m.prefix...), key...), '.')
+	in := merger{skip: m.skip, groups: m.groups}
+	in.open(*inner)
+	dst = in.attrs(dst, attrs)
+	m.groups, m.block = in.groups, m.block || in.block
+	prefixes.Put(inner)
+	return dst
 }
 
-// appendKey appends a key that may need quotes. The empty one always does, also behind a prefix.
-func appendKey(dst []byte, prefix, key string) []byte {
-	if key == "" || needsQuotes(prefix+key) {
-		return strconv.AppendQuote(dst, prefix+key)
+// prefixes holds buffers for the names of groups.
+var prefixes = sync.Pool{New: func() any { return new([]byte) }}
+
+// open makes the attributes that come next stand in the groups of the prefix.
+func (m *merger) open(prefix []byte) {
+	m.prefix = prefix
+	m.odd = len(prefix) > 0 && needsQuotes(prefix)
+}
+
+// key appends the key with its groups, in quotes if they need them, and the equals sign.
+func (m *merger) key(dst []byte, key string) []byte {
+	dst = append(dst, ' ')
+	if len(m.prefix) > 0 {
+		dst = append(dst, m.prefix...)
 	}
-	return append(append(dst, prefix...), key...)
+	if plain, ok := appendPlain(dst, key); ok && key != "" && !m.odd {
+		return append(plain, '=')
+	}
+	return append(m.appendOddKey(dst[:len(dst)-len(m.prefix)], key), '=')
+}
+
+// appendOddKey appends a key that may need quotes. The empty one always does, also in groups.
+func (m *merger) appendOddKey(dst []byte, key string) []byte {
+	if m.odd || key == "" || needsQuotes(key) {
+		return strconv.AppendQuote(dst, string(m.prefix)+key)
+	}
+	return append(append(dst, m.prefix...), key...)
 }

@@ -10,7 +10,7 @@ func AppendLine(dst []byte, r *record.Record) []byte {
 	n := len(dst)
 	dst = AppendEscaped(dst, r.Message)
 	dst, bound := AppendBound(dst, r.Scope, nil)
-	dst, given := AppendGiven(dst, r, r.Scope.Prefix(), nil)
+	dst, given := AppendGiven(dst, r, []byte(r.Scope.Prefix()), nil)
 	if r.Message == "" {
 		dst = TrimSpace(dst, n)
 	}

@@ -11,8 +11,8 @@ import (
 // AppendQuoted appends s as slog's text handler does: in quotes if it is empty or holds
 // a space, a quote, an equals sign, or what is not printable.
 func AppendQuoted(dst []byte, s string) []byte {
-	if s != "" && isPlain(s) {
-		return append(dst, s...)
+	if plain, ok := appendPlain(dst, s); ok && s != "" {
+		return plain
 	}
 	if !needsQuotes(s) {
 		return append(dst, s...)
@@ -20,11 +20,11 @@ func AppendQuoted(dst []byte, s string) []byte {
 	return strconv.AppendQuote(dst, s)
 }
 
-func needsQuotes(s string) bool {
+func needsQuotes[text string | []byte](s text) bool {
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+			r, size = utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 			if r == utf8.RuneError || unicode.IsSpace(r) || !unicode.IsPrint(r) {
 				return true
 			}

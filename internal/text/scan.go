@@ -2,77 +2,99 @@
 
 package text
 
-// Most texts need neither quotes nor escapes. What proves it looks at eight bytes at a time.
+import (
+	"encoding/binary"
+	"slices"
+)
 
-// isSimple reports whether s is ASCII without controls: nothing in it needs to be escaped.
-func isSimple(s string) bool {
+// Most texts need neither quotes nor escapes. What proves that and copies them takes eight bytes
+// at a time; the last eight may overlap those before.
+
+// appendSimple appends s if it is ASCII without controls: nothing in it needs to be escaped.
+func appendSimple(dst []byte, s string) (_ []byte, ok bool) {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s))
+	buf := dst[n : n+len(s)]
 	if len(s) < 8 {
-		return areSimple(few(s))
+		return dst[:n+len(s)], areSimple(copyFew(buf, s))
 	}
 	for i := 8; i < len(s); i += 8 {
-		if !areSimple(eight(s[i-8:])) {
-			return false
+		x := eight(s[i-8:])
+		if !areSimple(x) {
+			return dst, false
 		}
+		binary.LittleEndian.PutUint64(buf[i-8:], x)
 	}
-	return areSimple(eight(s[len(s)-8:]))
+	x := eight(s[len(s)-8:])
+	binary.LittleEndian.PutUint64(buf[len(s)-8:], x)
+	return dst[:n+len(s)], areSimple(x)
 }
 
-func areSimple(x uint64) bool {
-	y := x &^ highs
-	return (x|below(y, ' ')|equal(y, 0x7f))&highs == 0
-}
-
-// isPlain reports whether s is ASCII and nothing in it needs quotes.
-func isPlain[text string | []byte](s text) bool {
+// appendPlain appends s if it is ASCII and nothing in it needs quotes.
+func appendPlain(dst []byte, s string) (_ []byte, ok bool) {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s))
+	buf := dst[n : n+len(s)]
 	if len(s) < 8 {
-		return arePlain(few(s))
+		return dst[:n+len(s)], arePlain(copyFew(buf, s))
 	}
 	for i := 8; i < len(s); i += 8 {
-		if !arePlain(eight(s[i-8:])) {
-			return false
+		x := eight(s[i-8:])
+		if !arePlain(x) {
+			return dst, false
 		}
+		binary.LittleEndian.PutUint64(buf[i-8:], x)
 	}
-	return arePlain(eight(s[len(s)-8:]))
+	x := eight(s[len(s)-8:])
+	binary.LittleEndian.PutUint64(buf[len(s)-8:], x)
+	return dst[:n+len(s)], arePlain(x)
 }
 
-func arePlain(x uint64) bool {
-	y := x &^ highs
-	return (x|below(y, ' '+1)|equal(y, 0x7f)|equal(y, '"')|equal(y, '='))&highs == 0
-}
-
-// The lowest and the highest bits of eight bytes.
+// The lowest bits, the highest bits, and all but the highest bits of eight bytes.
 const (
 	lows  = 0x0101010101010101
 	highs = 0x8080808080808080
+	rest  = 0x7f7f7f7f7f7f7f7f
 )
 
-// below sets the highest bits of the bytes of x that are less than n.
-// The highest bits of x are not set.
-func below(x uint64, n byte) uint64 { return ^(x + lows*uint64(0x80-n)) }
+// Eight bytes without their highest bits are compared in one step, with no carry between them:
+// y + lows*(0x80-n) sets the highest bit where y >= n, and so y^lows*c + rest where y != c.
 
-// equal sets the highest bits of the bytes of x that are c. The highest bits of x are not set.
-func equal(x uint64, c byte) uint64 { return below(x^lows*uint64(c), 1) }
+func areSimple(x uint64) bool {
+	y := x & rest
+	return (y+lows*(0x80-' '))&(y^lows*0x7f+rest)&^x&highs == highs
+}
+
+func arePlain(x uint64) bool {
+	y := x & rest
+	return (y+lows*(0x80-'!'))&(y^lows*0x7f+rest)&(y^lows*'"'+rest)&(y^lows*'='+rest)&^x&highs == highs
+}
 
 // eight returns the first eight bytes of s. The compiler makes one load of it.
-func eight[text string | []byte](s text) uint64 {
+func eight(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // four returns the first four bytes of s.
-func four[text string | []byte](s text) uint64 {
+func four(s string) uint32 {
 	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-// few returns the bytes of s, which are fewer than eight, some of them twice or among letters.
-func few[text string | []byte](s text) uint64 {
+// copyFew copies s, which is shorter than eight bytes, to buf, which is as long.
+// It returns the bytes, some of them twice or among letters.
+func copyFew(buf []byte, s string) uint64 {
 	switch n := len(s); {
 	case n >= 4:
-		return four(s) | four(s[n-4:])<<32
+		first, last := four(s), four(s[n-4:])
+		binary.LittleEndian.PutUint32(buf, first)
+		binary.LittleEndian.PutUint32(buf[n-4:], last)
+		return uint64(first) | uint64(last)<<32
 	case n > 0:
 		const letters = 'a' * (lows &^ 0xffffff)
+		buf[0], buf[n/2], buf[n-1] = s[0], s[n/2], s[n-1]
 		return uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16 | letters
 	default:
 		return 'a' * lows

@@ -13,8 +13,11 @@ import (
 
 // AppendValue appends v as it stands behind the equals sign of an attribute.
 // Quotes are as slog's text handler sets them. v must be resolved, and not be a group.
-func AppendValue(dst []byte, v slog.Value) []byte {
-	switch v.Kind() {
+func AppendValue(dst []byte, v slog.Value) []byte { return appendKind(dst, v.Kind(), v) }
+
+// appendKind is AppendValue of a value whose kind is known.
+func appendKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
+	switch kind {
 	case slog.KindString:
 		return AppendQuoted(dst, v.String())
 	case slog.KindInt64:
@@ -42,9 +45,11 @@ func AppendValue(dst []byte, v slog.Value) []byte {
 // AppendPlain appends the text of v without quotes, escaped unless raw.
 // A group is a list of attributes in brackets.
 func AppendPlain(dst []byte, v slog.Value, raw bool) []byte {
-	switch v = v.Resolve(); v.Kind() {
+	switch v.Kind() {
 	case slog.KindString:
 		return appendText(dst, v.String(), raw)
+	case slog.KindLogValuer:
+		return AppendPlain(dst, v.Resolve(), raw)
 	case slog.KindAny:
 		if b, ok := byteSlice(v.Any()); ok {
 			return appendText(dst, string(b), raw)

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+
+package format_test
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/record"
+	"github.com/stretchr/testify/require"
+)
+
+// console returns what a console prints in an environment.
+func console(t *testing.T, env map[string]string, opts *format.ConsoleOptions, log func(*slog.Logger)) string {
+	for _, key := range []string{"FORCE_COLOR", "NO_COLOR", "TERM"} {
+		t.Setenv(key, env[key])
+	}
+	var buf bytes.Buffer
+	log(slog.New(format.NewConsole(&buf, opts)))
+	return buf.String()
+}
+
+var forced = map[string]string{"FORCE_COLOR": "1"}
+
+func TestConsoleIsPlainWhereThereIsNoTerminal(t *testing.T) {
+	log := func(l *slog.Logger) { l.With("logger", "a.b").Log(t.Context(), math.MinInt32, "hi", "a", 1) }
+	plain := console(t, nil, nil, log)
+	require.True(t, strings.HasSuffix(plain, ":a.b:hi a=1\n"), plain)
+	require.Equal(t, plain, console(t, map[string]string{"FORCE_COLOR": "0"}, nil, log))
+	require.Equal(t, plain, console(t, forced, &format.ConsoleOptions{NoColor: true}, log))
+	require.NotEqual(t, plain, console(t, forced, nil, log))
+	require.NotEqual(t, plain, console(t, map[string]string{"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb"}, nil, log))
+	require.Empty(t, console(t, forced, &format.ConsoleOptions{Level: slog.LevelWarn}, func(l *slog.Logger) { l.Info("hi") }))
+}
+
+func TestConsoleOnATerminal(t *testing.T) {
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0) // a character device, as terminals are
+	require.NoError(t, err)
+	defer null.Close()
+	for env, want := range map[string]bool{"": true, "NO_COLOR": false, "TERM": false} {
+		for _, key := range []string{"FORCE_COLOR", "NO_COLOR", "TERM"} {
+			t.Setenv(key, "")
+		}
+		if env != "" {
+			t.Setenv(env, "dumb")
+		}
+		got := format.NewConsole(null, nil).String()
+		require.Equal(t, want, !strings.Contains(got, "levelname"), "%s: %s", env, got)
+	}
+}
+
+func TestConsoleInColourIsSafeAndComplete(t *testing.T) {
+	evil := "a\x1b[31m \\x1b[0m\x7f\nb"
+	got := console(t, forced, nil, func(l *slog.Logger) {
+		l = l.With("logger", "a.b").WithGroup("g").With(evil, evil)
+		l.Error(evil, "err", errors.New(evil), slog.Group("h", evil, []byte(evil)), record.Err(errors.New("bad")))
+	})
+	first, block, _ := strings.Cut(got, "\n")
+	require.Contains(t, first, `a\x1b[31m \x1b[0m\x7f\nb`)
+	require.Contains(t, first, "a.b")
+	require.Contains(t, first, "␛[31m")
+	require.Contains(t, first, `g."a␛[31m`[:2])
+	require.NotContains(t, first, "\x1b[31m")
+	require.NotContains(t, first, "\x1b[0m\x7f")
+	require.NotContains(t, first, "exc_info")
+	require.True(t, strings.HasPrefix(block, "  error: bad\n    github.com/slogx/slogx/format_test.TestConsoleInColour"), block)
+}
