@@ -334,3 +334,39 @@ func TestForeignHandlersPrintErrAsAnAttribute(t *testing.T) {
 	tr.Logger("a").Error("m", slogx.Err(io.EOF))
 	require.Contains(t, out.String(), `"exc_info":"EOF"`)
 }
+
+// chatty is a formatter that logs for each record.
+type chatty struct{ log *slog.Logger }
+
+func (c chatty) Append(dst []byte, r *format.Record) []byte {
+	c.log.Info("formatting " + r.Message)
+	return append(dst, r.Message...)
+}
+
+func TestAFormatterThatLogsThroughItsTreeComesToAnEnd(t *testing.T) {
+	var out bytes.Buffer
+	var failed []error
+	tr := tree.New(&tree.Options{OnError: func(err error) { failed = append(failed, err) }})
+	tr.Node("").AddHandler(format.NewHandler(&out, chatty{tr.Logger("format")}, nil))
+	tr.Logger("a").Info("m")
+	require.Equal(t, "m\nformatting m\n", out.String())
+	require.Len(t, failed, 1, "what is logged about the second line is refused")
+}
+
+func TestAWriterOfALayoutMayLogThroughItsTree(t *testing.T) {
+	var out bytes.Buffer
+	tr := tree.New(&tree.Options{OnError: func(err error) { t.Error(err) }})
+	log := tr.Logger("writer")
+	tr.Node("").AddHandler(format.NewHandler(writerFunc(func(p []byte) (int, error) {
+		if bytes.HasPrefix(p, []byte("a:")) {
+			log.Info("wrote")
+		}
+		return out.Write(p)
+	}), format.MustPercent("%(name)s:%(message)s", nil), nil))
+	tr.Logger("a").Info("m")
+	require.Equal(t, "a:m\nwriter:wrote\n", out.String())
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

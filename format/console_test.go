@@ -40,9 +40,15 @@ func TestConsoleIsPlainWhereThereIsNoTerminal(t *testing.T) {
 }
 
 func TestConsoleOnATerminal(t *testing.T) {
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0) // a character device, as terminals are
+	device, err := os.OpenFile("/dev/zero", os.O_WRONLY, 0) // a character device, as terminals are
+	if err != nil {
+		t.Skip("no character device to take for a terminal:", err)
+	}
+	defer device.Close()
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	require.NoError(t, err)
 	defer null.Close()
+	require.Contains(t, format.NewConsole(null, nil).String(), "levelname", "nobody looks at it")
 	for env, want := range map[string]bool{"": true, "NO_COLOR": false, "TERM": false} {
 		for _, key := range []string{"FORCE_COLOR", "NO_COLOR", "TERM"} {
 			t.Setenv(key, "")
@@ -50,7 +56,7 @@ func TestConsoleOnATerminal(t *testing.T) {
 		if env != "" {
 			t.Setenv(env, "dumb")
 		}
-		got := format.NewConsole(null, nil).String()
+		got := format.NewConsole(device, nil).String()
 		require.Equal(t, want, !strings.Contains(got, "levelname"), "%s: %s", env, got)
 	}
 }

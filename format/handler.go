@@ -127,8 +127,20 @@ func (h *Handler) derive(scope *Scope) *Handler {
 	return &d
 }
 
-// Reentrant reports that Handle may be called by what logs while Handle runs, in the same goroutine.
-func (h *Handler) Reentrant() bool { return true }
+// Reentrant reports whether Handle may be called by what logs while Handle runs, in the same goroutine:
+// not if the formatter is one of the program's own, which may log for each record.
+func (h *Handler) Reentrant() bool {
+	switch h.given.(type) {
+	case *Layout, *colored:
+		return true
+	default:
+		return false
+	}
+}
+
+// Threshold returns [HandlerOptions.Level], from which on the handler takes every record.
+// It spares the tree the question for each of them.
+func (h *Handler) Threshold() slog.Leveler { return h.level }
 
 // Flush flushes the writer if it has a Flush method that returns an error, as a [bufio.Writer] has.
 // It waits for a line that is being written.

@@ -59,7 +59,20 @@ func TestNothingBoundReturnsTheReceiver(t *testing.T) {
 	require.Same(t, h, h.WithAttrs(nil))
 	require.Same(t, h, h.WithAttrs([]slog.Attr{}))
 	require.Same(t, h, h.WithGroup(""))
+}
+
+// plain is a formatter of a program's own.
+type plain struct{}
+
+func (plain) Append(dst []byte, r *format.Record) []byte { return append(dst, r.Message...) }
+
+func TestWhatTheHandlerSaysOfItselfToTheTree(t *testing.T) {
+	h := format.NewHandler(io.Discard, bare, &format.HandlerOptions{Level: slog.LevelWarn})
 	require.True(t, h.Reentrant())
+	require.Equal(t, slog.LevelWarn, h.Threshold())
+	h = format.NewHandler(io.Discard, plain{}, nil)
+	require.False(t, h.Reentrant(), "its formatter may log")
+	require.Nil(t, h.Threshold())
 }
 
 func TestSiblingsDoNotSeeEachOther(t *testing.T) {

@@ -45,7 +45,7 @@ func (r *Record) Attr(key string) (slog.Value, bool) {
 		var found slog.Value
 		var ok bool
 		r.Attrs(func(a slog.Attr) bool {
-			if v, here := lookup(a, rest); here {
+			if v, here := lookup(a, rest, maxDepth); here {
 				found, ok = v, true
 			}
 			return true
@@ -57,8 +57,12 @@ func (r *Record) Attr(key string) (slog.Value, bool) {
 	return r.Scope.Attr(key)
 }
 
+// maxDepth is how many groups without a name are looked into, one inside the other:
+// a LogValuer may stand inside of itself.
+const maxDepth = 100
+
 // lookup finds the attribute with the given dotted key in a or, if a is a group, inside it.
-func lookup(a slog.Attr, key string) (slog.Value, bool) {
+func lookup(a slog.Attr, key string, depth int) (slog.Value, bool) {
 	if a.Key == key && a.Key != "" {
 		return a.Value.Resolve(), true
 	}
@@ -68,21 +72,17 @@ func lookup(a slog.Attr, key string) (slog.Value, bool) {
 		if rest, ok = strings.CutPrefix(key, a.Key); !ok || rest == "" || rest[0] != '.' {
 			return slog.Value{}, false
 		}
-		rest = rest[1:]
+		rest, depth = rest[1:], maxDepth+1
 	}
-	v := a.Value
-	if v.Kind() == slog.KindLogValuer {
-		v = v.Resolve()
+	if v := a.Value.Resolve(); v.Kind() == slog.KindGroup && depth > 0 {
+		return lookupLast(v.Group(), rest, depth-1)
 	}
-	if v.Kind() != slog.KindGroup {
-		return slog.Value{}, false
-	}
-	return lookupLast(v.Group(), rest)
+	return slog.Value{}, false
 }
 
-func lookupLast(attrs []slog.Attr, key string) (slog.Value, bool) {
+func lookupLast(attrs []slog.Attr, key string, depth int) (slog.Value, bool) {
 	for i := len(attrs) - 1; i >= 0; i-- {
-		if v, ok := lookup(attrs[i], key); ok {
+		if v, ok := lookup(attrs[i], key, depth); ok {
 			return v, true
 		}
 	}

@@ -131,7 +131,7 @@ func (s *Scope) Attr(key string) (slog.Value, bool) {
 		if !ok {
 			continue
 		}
-		if v, ok := lookupLast(s.attrs, rest); ok {
+		if v, ok := lookupLast(s.attrs, rest, maxDepth); ok {
 			return v, true
 		}
 	}

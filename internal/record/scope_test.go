@@ -119,6 +119,26 @@ func TestAttrFindsByDottedKeyAndTheLastOneWins(t *testing.T) {
 	require.Contains(t, got.String(), "LogValue called too many times")
 }
 
+// nested is a group without a name that holds itself.
+type nested struct{}
+
+func (nested) LogValue() slog.Value {
+	return slog.GroupValue(slog.Any("", nested{}), slog.Any("n", nested{}))
+}
+
+func TestAttrLooksIntoAValueThatHoldsItself(t *testing.T) {
+	r := slog.NewRecord(time.Now(), slog.LevelInfo, "m", 0)
+	r.AddAttrs(slog.Any("", nested{}), slog.Any("k", nested{}))
+	v := record.Borrow(r, nil)
+	defer v.Release()
+	_, ok := v.Attr("missing")
+	require.False(t, ok)
+	_, ok = v.Attr("k.n.n.missing")
+	require.False(t, ok)
+	_, ok = v.Attr("k.n.n")
+	require.True(t, ok)
+}
+
 func TestResolveLeavesNoLogValuerAndItsArgumentAlone(t *testing.T) {
 	plain := []slog.Attr{slog.Int("a", 1), slog.Group("g", slog.Int("b", 2))}
 	require.Same(t, &plain[0], &record.Resolve(plain)[0], "nothing to resolve, nothing to copy")
