@@ -159,3 +159,25 @@ func heap() uint64 {
 	runtime.ReadMemStats(&stats)
 	return stats.HeapAlloc
 }
+
+func TestHandlersThatWereRemovedAreForgotten(t *testing.T) {
+	const n, size = 5000, 50_000
+	tr := newTree(t)
+	tr.Node("").AddHandler(&sink{})
+	l := tr.Logger("a.b").With("k", 1)
+	before := heap()
+	for range n {
+		held := make([]byte, size)
+		h := handling(func(slog.Record) error {
+			held[0]++
+			return nil
+		})
+		remove := tr.Node("a").AddHandler(h)
+		l.Info("m")
+		remove()
+	}
+	l.Info("m")
+	grown := int64(heap() - before)
+	runtime.KeepAlive(tr)
+	require.Less(t, grown, int64(n*size/2), "all but those that are on their way out")
+}

@@ -46,6 +46,10 @@ func TestABatchDoesWhatTheMethodsDo(t *testing.T) {
 			func(_ *tree.Tree, n *tree.Node) { n.ReplaceHandler(rec, other) }},
 		{"ReplaceHandler that is not there", func(b *tree.Batch, n *tree.Node) { b.ReplaceHandler(n, other, rec) },
 			func(_ *tree.Tree, n *tree.Node) { n.ReplaceHandler(other, rec) }},
+		{"ClearHandlers", func(b *tree.Batch, n *tree.Node) { b.AddHandler(n, other); b.ClearHandlers(n) },
+			func(_ *tree.Tree, n *tree.Node) { n.RemoveHandler(rec) }},
+		{"ClearHandlers and start again", func(b *tree.Batch, n *tree.Node) { b.ClearHandlers(n); b.AddHandler(n, other) },
+			func(_ *tree.Tree, n *tree.Node) { n.ReplaceHandler(rec, other) }},
 		{"Disable", func(b *tree.Batch, _ *tree.Node) { b.Disable(levels.Error) },
 			func(tr *tree.Tree, _ *tree.Node) { tr.Disable(levels.Error) }},
 	} {
@@ -107,6 +111,7 @@ func TestABatchRefusesTheNodesOfAnotherTree(t *testing.T) {
 	foreign := other.Node("a")
 	before := other.String()
 	for name, change := range map[string]func(*tree.Batch){
+		"ClearHandlers":  func(b *tree.Batch) { b.ClearHandlers(foreign) },
 		"SetLevel":       func(b *tree.Batch) { b.SetLevel(foreign, levels.Error) },
 		"SetPropagate":   func(b *tree.Batch) { b.SetPropagate(foreign, false) },
 		"SetDisabled":    func(b *tree.Batch) { b.SetDisabled(foreign, true) },
@@ -258,6 +263,20 @@ func TestARecordSeesABatchOfDifferentChangesWhole(t *testing.T) {
 	})
 	for n := range batchLines() {
 		if got := own.counts[n].Load() + above.counts[n].Load(); got != 1 {
+			t.Fatalf("line %d was handled %d times", n, got)
+		}
+	}
+}
+
+func TestARecordMeetsTheOldLastResortOrTheNew(t *testing.T) {
+	tr := newTree(t)
+	c := [2]*counter{newCounter(batchLines()), newCounter(batchLines())}
+	tr.SetLastResort(c[1])
+	tr.Node("a").SetPropagate(false)
+	l := tr.Logger("a.b")
+	underBatches(t, batchLines(), []*slog.Logger{l, l.With("k", 1), tr.Logger("")}, func(i int) { tr.SetLastResort(c[i%2]) })
+	for n := range batchLines() {
+		if got := c[0].counts[n].Load() + c[1].counts[n].Load(); got != 1 {
 			t.Fatalf("line %d was handled %d times", n, got)
 		}
 	}

@@ -58,7 +58,7 @@ func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (
 		if g := v.route.leaves[i].gate; g == nil {
 			e = to.Handle(ctx, *r)
 		} else {
-			e = g.handle(ctx, to, r)
+			e = g.handle(ctx, h, v, i, r)
 		}
 		if e != nil {
 			err = errors.Join(err, h.failed(ctx, v, r, i, handlerError(to, e)))
@@ -79,22 +79,17 @@ func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, er
 
 // rescue hands r to the last resort, with all that is bound.
 func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
-	last := h.tree.last()
-	defer func() {
-		if p := recover(); p != nil {
-			h.tree.report(panicError(last, p))
-		}
-	}()
 	scope := v.scope // as the filters left it
 	if len(v.route.filters) == 0 {
 		scope = h.scope()
 	}
-	if !last.Enabled(ctx, r.Level) {
+	last := &view{route: h.tree.lastRoute()}
+	to := last.route.leaves[0].handler
+	if err := guarded(func() error { last.handlers = []slog.Handler{scope.Apply(to)}; return nil }); err != nil {
+		h.tree.report(handlerError(to, err))
 		return
 	}
-	if err := scope.Apply(last).Handle(ctx, r.Clone()); err != nil {
-		h.tree.report(handlerError(last, err))
-	}
+	_ = h.deliver(ctx, last, r, 0)
 }
 
 // pass reports whether a filter passes the record. One that panics drops it, as it may have been

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -206,6 +207,7 @@ func TestReplaceHandlerKeepsThePlace(t *testing.T) {
 	for i := range 3 {
 		n.AddHandler(h[i])
 	}
+	require.Equal(t, []string{"0", "1", "2"}, logged())
 	require.True(t, n.ReplaceHandler(h[1], h[3]))
 	require.Equal(t, []string{"0", "3", "2"}, logged())
 	require.False(t, n.ReplaceHandler(h[1], h[0]), "it is not there any more")
@@ -282,4 +284,30 @@ func TestHandlersReturnsACopy(t *testing.T) {
 	tr.Node("a").Handlers()[0] = newRecorder(nil)
 	require.Equal(t, []slog.Handler{rec}, tr.Node("a").Handlers())
 	require.Empty(t, tr.Node("").Handlers())
+}
+
+func TestARecordArrivesWithItsContextTimeAndPlace(t *testing.T) {
+	type key struct{}
+	tr := newTree(t)
+	seen := 0
+	check := func(ctx context.Context, r slog.Record) {
+		seen++
+		require.Equal(t, "value", ctx.Value(key{}))
+		require.WithinDuration(t, time.Now(), r.Time, time.Minute)
+		source := r.Source()
+		require.NotNil(t, source)
+		require.Contains(t, source.Function, "TestARecordArrivesWithItsContextTimeAndPlace")
+	}
+	tr.Node("a").AddFilter(filter.Func(func(ctx context.Context, r *filter.Record) bool {
+		check(ctx, r.Record)
+		return true
+	}))
+	taking := func(ctx context.Context, r slog.Record) error {
+		check(ctx, r)
+		return nil
+	}
+	tr.Node("").AddHandler(&stub{handle: taking})
+	tr.Node("").AddHandler(filter.NewHandler(levels.NewHandler(&stub{handle: taking}, nil), filter.Name("")))
+	tr.Logger("a").With("k", 1).WithGroup("g").InfoContext(context.WithValue(t.Context(), key{}, "value"), "m")
+	require.Equal(t, 3, seen)
 }

@@ -125,7 +125,7 @@ func predicted(f filter.Filter, logger string, level slog.Level) (pass, sure boo
 
 // walkUp tells about the handlers of n and of those above.
 func (e *Explanation) walkUp(n *Node) {
-	last, met := n.base.tree.last(), false
+	last, met := n.base.tree.lastRoute().leaves[0].handler, false
 	for ; n != nil; n = n.parent {
 		c := n.read()
 		for _, l := range c.leaves {

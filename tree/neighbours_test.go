@@ -173,6 +173,51 @@ func TestABadHandlerDisturbsNoOther(t *testing.T) {
 	}
 }
 
+func TestHandlersShareNoMemoryOfARecord(t *testing.T) {
+	adds := func(key string, to *recorder) slog.Handler {
+		return handling(func(r slog.Record) error {
+			r.AddAttrs(slog.String(key, "x")) // to a copy that it did not clone
+			return to.Handle(t.Context(), r)
+		})
+	}
+	first, second, third := newRecorder(nil), newRecorder(nil), newRecorder(nil)
+	tr := newTree(t)
+	tr.Node("a").AddHandler(adds("first", first))
+	tr.Node("a").AddHandler(adds("second", second))
+	tr.Node("").AddHandler(third)
+	for n := range 20 {
+		r := slog.Record{Message: "m"}
+		want := "INFO m"
+		for i := range n {
+			r.AddAttrs(slog.Int("k", i)) // one by one, so that there is room behind them
+			want += fmt.Sprint(" k=", i)
+		}
+		require.NoError(t, tr.Node("a").Handler().Handle(t.Context(), r))
+		require.Equal(t, []string{want + " first=x"}, first.take())
+		require.Equal(t, []string{want + " second=x"}, second.take())
+		require.Equal(t, []string{strings.Replace(want, "INFO m", "INFO m logger=a", 1)}, third.take())
+	}
+}
+
+func TestAHandlerThatCannotBindIsGivenItWithEachRecord(t *testing.T) {
+	tr, failed := newFailingTree()
+	rec := newRecorder(nil)
+	tr.Node("a").AddHandler(newBad(func(b *bad) {
+		b.handle = rec.Handle
+		b.withAttrs = func([]slog.Attr) slog.Handler { panic("no good") }
+		b.withGroup = func(string) slog.Handler { panic("no good") }
+	}))
+	l := tr.Logger("a")
+	l.Info("m", "k", 1)
+	l.With("b", 2).WithGroup("g").With("c", 3).WithGroup("h").Info("m", "k", 1)
+	l.WithGroup("g").Info("m")
+	l.WithGroup("g").WithGroup("h").With("c", slog.GroupValue(slog.Int("x", 1))).Info("m")
+	require.Equal(t, []string{
+		"INFO m logger=a k=1", "INFO m logger=a b=2 g.c=3 g.h.k=1", "INFO m logger=a", "INFO m logger=a g.h.c.x=1",
+	}, rec.take())
+	require.NotEmpty(t, failed.take())
+}
+
 func TestABadHandlerIsNoTroubleToWhoAsks(t *testing.T) {
 	for _, tt := range bads {
 		t.Run(tt.name, func(t *testing.T) {

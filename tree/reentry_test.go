@@ -7,7 +7,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -420,6 +422,9 @@ func TestAHandlerThatIsMovedWhileItHandlesMayLog(t *testing.T) {
 				b.RemoveHandler(tr.Node(""), h)
 				b.AddHandler(tr.Node(""), h)
 			})
+			if strings.HasSuffix(n, "7") {
+				runtime.GC()
+			}
 			tr.Logger("a").Info("nested " + n)
 		}
 	})
@@ -427,4 +432,34 @@ func TestAHandlerThatIsMovedWhileItHandlesMayLog(t *testing.T) {
 	const n = 200
 	logOuter(t, n, 2, func(int) *slog.Logger { return tr.Logger("a") })
 	requireNested(t, n, h.messages())
+}
+
+func TestAHandlerInTwoTreesMayLogFromOneToTheOther(t *testing.T) {
+	tr, other := newTree(t), newTree(t)
+	w := &loggingWriter{logger: func() *slog.Logger { return other.Logger("a") }}
+	h := plainText(w)
+	tr.Node("").AddHandler(h)
+	other.Node("").AddHandler(h)
+	const n = 100
+	logOuter(t, n, 2, func(int) *slog.Logger { return tr.Logger("a") })
+	requireNested(t, n, w.lines)
+}
+
+func TestAHandlerOfSlogsDefaultMayUseThePackageLog(t *testing.T) {
+	tr := newTree(t)
+	h := newLocked(func(r slog.Record) {
+		if r.Message == "outer" {
+			log.Print("nested")
+		}
+	})
+	tr.Node("").AddHandler(h)
+	before, flags, writer := slog.Default(), log.Flags(), log.Writer()
+	defer func() {
+		slog.SetDefault(before)
+		log.SetFlags(flags)
+		log.SetOutput(writer)
+	}()
+	slog.SetDefault(tr.Logger(""))
+	inTime(t, func() { slog.Info("outer") })
+	require.Equal(t, []string{"outer", "nested"}, h.messages())
 }

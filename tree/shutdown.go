@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 )
 
 // Shutdown takes all handlers from the tree, and flushes and closes them, the one that was added
@@ -44,9 +45,12 @@ func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 	for _, h := range slices.Backward(handlers) {
 		leaves = append(leaves, &leaf{handler: h})
 	}
-	chains := chainsOf(leaves)
-	for i, chain := range chains {
-		chains[i] = slices.DeleteFunc(chain, func(h slog.Handler) bool { return canCompare(h) && inUse[h] })
+	var chains [][]slog.Handler
+	for _, chain := range chainsOf(leaves) {
+		chain = slices.DeleteFunc(chain, func(h slog.Handler) bool { return canCompare(h) && inUse[h] })
+		if len(chain) > 0 {
+			chains = append(chains, chain)
+		}
 	}
 	return closeChains(ctx, chains)
 }
@@ -125,44 +129,68 @@ func inner(h slog.Handler) (next slog.Handler) {
 	return nil
 }
 
-// closeChains closes the handlers of all chains one after the other: one that several are around
-// after all of these. When the context ends, it waits for none any more.
+// closeChains closes the handlers of all chains one chain after the other: a handler that several
+// are around after all of these. When the context ends, it waits for none any more.
 func closeChains(ctx context.Context, chains [][]slog.Handler) error {
-	users := make(map[slog.Handler]int) // chains that are not closed as far as here
+	c := closing{users: make(map[slog.Handler]int)}
 	for _, h := range slices.Concat(chains...) {
 		if canCompare(h) {
-			users[h]++
+			c.users[h]++
 		}
 	}
 	var errs []error
-	for _, h := range slices.Concat(chains...) {
-		if canCompare(h) {
-			if users[h]--; users[h] > 0 {
-				continue
-			}
+	for _, chain := range chains {
+		done := make(chan error, 1)
+		go func() { done <- c.chain(ctx, chain) }()
+		select {
+		case err := <-done:
+			errs = append(errs, err)
+			continue
+		case <-ctx.Done():
 		}
-		if err := closeWithin(ctx, h); err != nil {
-			errs = append(errs, fmt.Errorf("tree: close %s: %w", name(h), err))
+		select {
+		case err := <-done: // in time after all
+			errs = append(errs, err)
+		default:
+			errs = append(errs, closeError(chain[0], context.Cause(ctx)))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// closeWithin closes one handler, or leaves that to a goroutine when the context ends.
-func closeWithin(ctx context.Context, h slog.Handler) error {
-	done := make(chan error, 1)
-	go func() { done <- closeHandler(ctx, h) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
+// A closing is the state of handlers that are being closed.
+type closing struct {
+	mu    sync.Mutex
+	users map[slog.Handler]int // chains that are not closed as far as here
+}
+
+// chain closes the handlers of a chain, the outermost first, those left out that are in another chain yet.
+func (c *closing) chain(ctx context.Context, chain []slog.Handler) error {
+	var errs []error
+	for _, h := range chain {
+		if !c.isLast(h) {
+			continue
+		}
+		if err := closeHandler(ctx, h); err != nil {
+			errs = append(errs, closeError(h, err))
+		}
 	}
-	select {
-	case err := <-done: // in time after all
-		return err
-	default:
-		return context.Cause(ctx)
+	return errors.Join(errs...)
+}
+
+// isLast reports whether all other chains are closed as far as h.
+func (c *closing) isLast(h slog.Handler) bool {
+	if !canCompare(h) {
+		return true
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.users[h]--
+	return c.users[h] == 0
+}
+
+func closeError(h slog.Handler, err error) error {
+	return fmt.Errorf("tree: close %s: %w", name(h), err)
 }
 
 // closeHandler flushes and closes one handler, whatever of that it knows.

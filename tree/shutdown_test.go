@@ -339,6 +339,51 @@ func TestALastResortThatPanicsAtALateRecordDisturbsNobody(t *testing.T) {
 	require.Contains(t, strings.Join(failed.take(), "\n"), "no good")
 }
 
+func TestALateRecordAtALastResortThatLogsEnds(t *testing.T) {
+	var tr *tree.Tree
+	w := &loggingWriter{logger: func() *slog.Logger { return tr.Logger("a") }}
+	tr = tree.New(&tree.Options{OnError: func(error) {}, LastResort: plainText(w)})
+	tr.Node("").AddHandler(handling(func(slog.Record) error {
+		require.NoError(t, tr.Shutdown(t.Context()))
+		return os.ErrClosed
+	}))
+	inTime(t, func() { tr.Logger("a").Warn("outer 0") })
+	require.Equal(t, []string{"outer 0", "nested 0"}, w.lines)
+}
+
+func TestALateNestedLineGoesToTheLastResort(t *testing.T) {
+	last := newRecorder(nil)
+	tr := tree.New(&tree.Options{OnError: func(error) {}, LastResort: last})
+	tr.Node("").AddHandler(handling(func(r slog.Record) error {
+		if r.Message == "nested" {
+			return os.ErrClosed
+		}
+		tr.Logger("a").With("k", 1).Warn("nested")
+		return tr.Shutdown(t.Context())
+	}))
+	inTime(t, func() { tr.Logger("a").Warn("outer") })
+	require.Equal(t, []string{"WARN nested logger=a k=1"}, last.take())
+}
+
+func TestWhatAHandlerIsAroundIsNotClosedUnderIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr := newTree(t)
+		var e events
+		slow := e.wrapper("slow", e.closable("inner"))
+		slow.close = func() error {
+			time.Sleep(time.Minute) // while it writes what it holds to the inner one
+			e.add("done")
+			return nil
+		}
+		tr.Node("").AddHandler(slow)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		require.ErrorIs(t, tr.Shutdown(ctx), context.DeadlineExceeded)
+		time.Sleep(time.Hour)
+		require.Equal(t, []string{"flush slow", "close slow", "done", "flush inner", "close inner"}, e.take())
+	})
+}
+
 func TestShutdownUnderLoadLosesNoLine(t *testing.T) {
 	for range 20 {
 		last := newCounter(4 * 3000)

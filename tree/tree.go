@@ -17,7 +17,6 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
-	"weak"
 
 	"github.com/slogx/slogx/internal/onerror"
 )
@@ -52,13 +51,11 @@ type Tree struct {
 	_ [64]byte // every record reads what is above, and creating loggers writes what is below
 
 	mu         sync.Mutex
-	count      int                        // of nodes that were asked for
-	hidden     map[string]*Node           // nodes that exist only as part of a longer name
-	lastResort *route                     // of nodes that have no handler on their way up
-	disable    slog.Leveler               // nil: nothing is disabled
-	gates      map[any]weak.Pointer[gate] // of the innermost handlers on nodes, as far as they can be compared
-	sweepAt    int                        // size of gates
-	added      uint64                     // counts handlers in the order in which they were added
+	count      int              // of nodes that were asked for
+	hidden     map[string]*Node // nodes that exist only as part of a longer name
+	lastResort *route           // of nodes that have no handler on their way up
+	disable    slog.Leveler     // nil: nothing is disabled
+	added      uint64           // counts handlers in the order in which they were added
 }
 
 // New returns a tree that consists of the root.
@@ -71,10 +68,7 @@ func New(opts *Options) *Tree {
 	if o.Level == nil {
 		o.Level = slog.LevelInfo
 	}
-	t := &Tree{
-		hidden: make(map[string]*Node),
-		gates:  make(map[any]weak.Pointer[gate]),
-	}
+	t := &Tree{hidden: make(map[string]*Node)}
 	t.generation.Store(1) // stale is of generation 0
 	t.SetOnError(o.OnError)
 	t.SetLastResort(o.LastResort)
@@ -130,17 +124,14 @@ func (t *Tree) SetLastResort(h slog.Handler) {
 		h = lastResort{}
 	}
 	l := newLeaf(h)
-	t.change(func() {
-		t.take(l)
-		t.lastResort = makeRoute([]*leaf{l}, nil)
-	})
+	t.change(func() { t.lastResort = makeRoute([]*leaf{l}, nil) })
 }
 
-// last returns the handler of the last resort.
-func (t *Tree) last() slog.Handler {
+// lastRoute returns the route to the last resort.
+func (t *Tree) lastRoute() *route {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.lastResort.leaves[0].handler
+	return t.lastResort
 }
 
 // change makes changes to the tree visible in one step.
