@@ -14,6 +14,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -370,3 +372,47 @@ func TestAWriterOfALayoutMayLogThroughItsTree(t *testing.T) {
 type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+func TestAnErrorHasOneWayOut(t *testing.T) {
+	full := writerFunc(func([]byte) (int, error) { return 0, errors.New("disk full") })
+	layout := format.MustPercent("%(message)s %(user)s", nil)
+	for i, tt := range []struct {
+		name string
+		own  bool // the handler has an OnError
+		tree bool // the tree has one
+		want string
+	}{
+		{"to the handler's", true, true, "own: format: field; own: format: write: disk full"},
+		{"to the handler's alone", true, false, "own: format: field; own: format: write: disk full"},
+		{"to the tree's", false, true, "tree: format: field; tree: format: write: disk full"},
+		{"to stderr", false, false, "stderr: format: field"}, // and one suppressed, as a line a second is printed
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			take := func(who string, set bool) func(error) {
+				if !set {
+					return nil
+				}
+				return func(err error) {
+					text, _, _ := strings.Cut(err.Error(), " \"user\"")
+					got = append(got, who+": "+text)
+				}
+			}
+			text := captured(t, func() {
+				synctest.Test(t, func(t *testing.T) {
+					time.Sleep(time.Duration(i+1) * time.Hour) // past what other tests have printed
+					tr := tree.New(&tree.Options{OnError: take("tree", tt.tree)})
+					h := format.NewHandler(full, layout, &format.HandlerOptions{OnError: take("own", tt.own)})
+					tr.Node("").AddHandler(levels.NewHandler(h, nil))
+					err := tr.Node("a").Handler().Handle(t.Context(), slog.Record{Message: "m"})
+					require.ErrorContains(t, err, "disk full", "it is returned all the same")
+				})
+			})
+			if text != "" {
+				text, _, _ = strings.Cut(strings.TrimPrefix(text, "slogx: "), " \"user\"")
+				got = append(got, "stderr: "+text)
+			}
+			require.Equal(t, tt.want, strings.Join(got, "; "))
+		})
+	}
+}

@@ -28,7 +28,8 @@ type HandlerOptions struct {
 	// OnError is called with each error of the writer, and once for each field of a layout
 	// that a record has no fitting attribute for. It is called without a lock, by a goroutine that
 	// logs, possibly by several at once. It may log, but not wait for a lock that is held while logging.
-	// If nil, errors are printed to os.Stderr, at most one a second.
+	// If nil, they go to the OnError of the tree that the handler hangs on, if it does,
+	// and else to os.Stderr, at most one a second.
 	OnError func(error)
 }
 
@@ -58,9 +59,10 @@ func NewHandler(w io.Writer, f Formatter, opts *HandlerOptions) *Handler {
 	if opts == nil {
 		opts = &HandlerOptions{}
 	}
-	s := &sink{w: w, owned: opts.CloseWriter, onError: opts.OnError}
+	s := &sink{w: w, owned: opts.CloseWriter}
+	s.errors.Set(opts.OnError)
 	if r, ok := f.(reporter); ok {
-		f = r.reportTo(s.report)
+		f = r.reportTo(s.errors.Report)
 	}
 	return &Handler{level: opts.Level, given: f, bound: f, sink: s}
 }
@@ -137,6 +139,10 @@ func (h *Handler) Reentrant() bool {
 		return false
 	}
 }
+
+// ReportTo has errors reported to report if there is no [HandlerOptions.OnError], and if
+// this was not called before. A tree calls it when the handler is added.
+func (h *Handler) ReportTo(report func(error)) { h.sink.errors.Adopt(report) }
 
 // Threshold returns [HandlerOptions.Level], from which on the handler takes every record.
 // It spares the tree the question for each of them.

@@ -20,8 +20,8 @@ type cacheLine [64]byte
 // A sink is a writer and the lock that all handlers on it share.
 // The writer may log through the handlers that write to it; see package reentry.
 type sink struct {
-	onError func(error) // nil prints to os.Stderr
-	owned   bool        // Close closes the writer
+	errors onerror.Reporter
+	owned  bool // Close closes the writer
 
 	_       cacheLine
 	mu      sync.Mutex
@@ -37,7 +37,6 @@ var (
 	_ = reentry.Mark((*sink).write)
 	_ = reentry.Mark((*sink).flush)
 	_ = reentry.Mark((*sink).close)
-	_ = reentry.MarkReport((*sink).callOnError)
 )
 
 // put writes a line. A line that is logged by a writer is written after the one being written.
@@ -193,26 +192,8 @@ func isStandard(w io.Writer) bool {
 // fail reports the error of a write, and returns it as one that was reported.
 func (s *sink) fail(err error) error {
 	err = writeError(err)
-	s.report(err)
+	s.errors.Report(err)
 	return onerror.Reported(err)
 }
 
 func writeError(err error) error { return fmt.Errorf("format: write: %w", err) }
-
-// report gives an error to OnError. An error that OnError itself causes, by logging or by a
-// panic, goes to os.Stderr.
-func (s *sink) report(err error) {
-	if s.onError == nil || reentry.Reporting() {
-		onerror.Stderr(err)
-		return
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			onerror.Stderr(errors.Join(err, fmt.Errorf("format: OnError: panic: %v", p)))
-		}
-	}()
-	s.callOnError(err)
-}
-
-//go:noinline
-func (s *sink) callOnError(err error) { s.onError(err) }

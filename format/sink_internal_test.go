@@ -17,7 +17,8 @@ import (
 // TestLeftJobIsDoneAtOnceWhereNobodyHoldsTheLock covers a holder who left in between.
 func TestLeftJobIsDoneAtOnceWhereNobodyHoldsTheLock(t *testing.T) {
 	var errs []error
-	s := &sink{onError: func(err error) { errs = append(errs, err) }}
+	s := &sink{}
+	s.errors.Set(func(err error) { errs = append(errs, err) })
 	done := 0
 	s.leave(func() error { done++; return nil })
 	s.leave(func() error { done++; return errors.New("bad") })

@@ -111,7 +111,7 @@ func (v *view) room(n int) *view {
 func (h *Handler) applyTo(to slog.Handler, s step) (next slog.Handler) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.tree.report(panicError(to, p))
+			h.tree.errors.Report(panicError(to, p))
 			next = &carrier{next: to, scope: s.on(nil)}
 		}
 	}()
@@ -132,7 +132,7 @@ func (s step) on(scope *record.Scope) *record.Scope {
 func (h *Handler) rewrite(rt *route, scope *record.Scope, attrs []slog.Attr) (bind []slog.Attr) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.tree.report(fmt.Errorf("tree: filter: panic: %v", p))
+			h.tree.errors.Report(fmt.Errorf("tree: filter: panic: %v", p))
 			// Not what was to be bound, nor what the panic says of it: the filter may have been there to hide it.
 			bind = []slog.Attr{slog.String("!PANIC", "filter")}
 		}

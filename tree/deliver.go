@@ -26,7 +26,7 @@ func (h *Handler) wantedFrom(ctx context.Context, v *view, level slog.Level, i i
 			return
 		}
 		if p := recover(); p != nil {
-			h.tree.report(panicError(v.handlers[i], p))
+			h.tree.errors.Report(panicError(v.handlers[i], p))
 			wanted = h.wantedFrom(ctx, v, level, i+1)
 		}
 	}()
@@ -70,7 +70,7 @@ func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (
 // failed reports the failure of a handler, and returns it. A record that came late to a handler that
 // Shutdown closed goes to the last resort.
 func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, err error) error {
-	h.tree.report(err)
+	h.tree.errors.Report(err)
 	if v.route.leaves[i].closed.Load() {
 		h.rescue(ctx, v, r)
 	}
@@ -86,7 +86,7 @@ func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
 	last := &view{route: h.tree.lastRoute()}
 	to := last.route.leaves[0].handler
 	if err := guarded(func() error { last.handlers = []slog.Handler{scope.Apply(to)}; return nil }); err != nil {
-		h.tree.report(handlerError(to, err))
+		h.tree.errors.Report(handlerError(to, err))
 		return
 	}
 	_ = h.deliver(ctx, last, r, 0)
@@ -97,7 +97,7 @@ func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
 func (h *Handler) pass(ctx context.Context, s *sieve, r *record.Record) (pass bool) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.tree.report(fmt.Errorf("tree: filter %s: panic: %v", name(s.Filter), p))
+			h.tree.errors.Report(fmt.Errorf("tree: filter %s: panic: %v", name(s.Filter), p))
 		}
 	}()
 	return s.Filter.Filter(ctx, r)

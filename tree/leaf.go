@@ -21,10 +21,11 @@ type leaf struct {
 
 // newLeaf returns a leaf that is not in the tree yet. It calls the handler, so that the tree must
 // not be locked.
-func newLeaf(h slog.Handler) *leaf {
+func (t *Tree) newLeaf(h slog.Handler) *leaf {
 	if h == nil {
 		panic("tree: nil handler")
 	}
+	t.adopt(h)
 	l := &leaf{handler: h, sure: math.MaxInt}
 	if r, ok := h.(interface{ Reentrant() bool }); !ok || !r.Reentrant() {
 		chain := chainOf(h)
@@ -45,7 +46,7 @@ func newLeaf(h slog.Handler) *leaf {
 // The tree does not close a handler that is removed; see [Tree.Shutdown].
 // AddHandler panics if h is nil.
 func (n *Node) AddHandler(h slog.Handler) (remove func()) {
-	l := newLeaf(h)
+	l := n.base.tree.newLeaf(h)
 	n.base.tree.change(func() { n.addLeaf(l) })
 	return func() {
 		n.base.tree.change(func() { n.removeLeaf(l) })
@@ -64,7 +65,7 @@ func (n *Node) RemoveHandler(h slog.Handler) (found bool) {
 // and reports whether old was there. If not, nothing changes.
 // It panics if new is nil.
 func (n *Node) ReplaceHandler(old, new slog.Handler) (found bool) {
-	l := newLeaf(new)
+	l := n.base.tree.newLeaf(new)
 	n.base.tree.change(func() { found = n.replaceHandler(old, l) })
 	return found
 }

@@ -3,34 +3,20 @@
 package tree
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
-
-	"github.com/slogx/slogx/internal/onerror"
-	"github.com/slogx/slogx/internal/reentry"
 )
 
-var _ = reentry.MarkReport((*Tree).callOnError)
-
-// report gives an error to OnError. An error that OnError itself causes, by logging or by a
-// panic, goes to os.Stderr.
-func (t *Tree) report(err error) {
-	if reentry.Reporting() {
-		onerror.Stderr(err)
-		return
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			onerror.Stderr(errors.Join(err, fmt.Errorf("tree: OnError: panic: %v", p)))
+// adopt has a handler, and those that it is around, report to the tree what they have no other way
+// to report: the error of a line that was written later, say.
+func (t *Tree) adopt(h slog.Handler) {
+	for _, h := range chainOf(h) {
+		if a, ok := h.(interface{ ReportTo(report func(error)) }); ok {
+			a.ReportTo(t.errors.Report)
 		}
-	}()
-	t.callOnError(err)
+	}
 }
-
-//go:noinline
-func (t *Tree) callOnError(err error) { (*t.onError.Load())(err) }
 
 // handlerError says whose error it is.
 func handlerError(h slog.Handler, err error) error {

@@ -44,9 +44,9 @@ type Tree struct {
 	// generation is raised after every change; what was made in an earlier one is stale.
 	generation atomic.Uint64
 
-	root    *Node
-	names   index
-	onError atomic.Pointer[func(error)]
+	root   *Node
+	names  index
+	errors onerror.Reporter
 
 	_ [64]byte // every record reads what is above, and creating loggers writes what is below
 
@@ -110,10 +110,7 @@ func (t *Tree) Disable(level slog.Leveler) {
 // possibly by many goroutines at once. Nil is the default: at most a line a second is printed
 // to os.Stderr. It is what Python's raiseExceptions is for.
 func (t *Tree) SetOnError(onError func(error)) {
-	if onError == nil {
-		onError = onerror.Stderr
-	}
-	t.onError.Store(&onError)
+	t.errors.Set(onError)
 }
 
 // SetLastResort sets the handler of records that meet no other on their way up.
@@ -123,7 +120,7 @@ func (t *Tree) SetLastResort(h slog.Handler) {
 	if h == nil {
 		h = lastResort{}
 	}
-	l := newLeaf(h)
+	l := t.newLeaf(h)
 	t.change(func() { t.lastResort = makeRoute([]*leaf{l}, nil) })
 }
 
@@ -188,7 +185,7 @@ func (b *Batch) SetDisabled(n *Node, disabled bool) {
 
 // AddHandler does what [Node.AddHandler] does.
 func (b *Batch) AddHandler(n *Node, h slog.Handler) {
-	l := newLeaf(h)
+	l := b.tree.newLeaf(h)
 	b.add(n, func() { n.addLeaf(l) })
 }
 
@@ -208,7 +205,7 @@ func (b *Batch) ClearHandlers(n *Node) {
 
 // ReplaceHandler does what [Node.ReplaceHandler] does.
 func (b *Batch) ReplaceHandler(n *Node, old, new slog.Handler) {
-	l := newLeaf(new)
+	l := b.tree.newLeaf(new)
 	b.add(n, func() { n.replaceHandler(old, l) })
 }
 

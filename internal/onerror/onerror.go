@@ -5,7 +5,6 @@
 package onerror
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -25,11 +24,8 @@ var stderr struct {
 
 // Stderr prints err to os.Stderr, at most a line each [Interval] in the whole process,
 // with the number of errors that were left out since the last line.
-// It is safe for concurrent use, and prints nothing for an error that was [Reported].
+// It is safe for concurrent use.
 func Stderr(err error) {
-	if errors.As(err, new(reported)) {
-		return
-	}
 	s := &stderr
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,8 +42,8 @@ func Stderr(err error) {
 	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, err.Error()), more)
 }
 
-// Reported marks err as one that has been reported already,
-// so that a default further up does not print it a second time.
+// Reported marks err as one that has been reported already: a [Reporter] further up does not
+// report it a second time.
 func Reported(err error) error { return reported{err} }
 
 type reported struct{ error }

@@ -61,10 +61,36 @@ func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
 	require.Equal(t, "slogx: a\\nb\\x1b[2J\n", got)
 }
 
-func TestStderrPrintsNothingThatWasReported(t *testing.T) {
+func TestAReporterReportsOnceAndComesToAnEnd(t *testing.T) {
+	var r, up, other onerror.Reporter
+	var got []string
+	up.Set(func(err error) { got = append(got, err.Error()) })
+	r.Adopt(up.Report)
+	r.Adopt(func(error) { t.Error("adopted a second time") })
+	r.Report(errors.New("a"))
 	cause := errors.New("cause")
 	err := onerror.Reported(cause)
 	require.ErrorIs(t, err, cause)
 	require.EqualError(t, err, "cause")
-	require.Empty(t, captured(t, func() { onerror.Stderr(fmt.Errorf("wrapped: %w", err)) }))
+	r.Report(fmt.Errorf("wrapped: %w", err))
+	require.Equal(t, []string{"a"}, got)
+
+	text := captured(t, func() {
+		synctest.Test(t, func(t *testing.T) {
+			r.Set(func(err error) { other.Report(fmt.Errorf("of OnError: %w", err)) }) // as one that logs does
+			other.Set(func(error) { t.Error("reported while reporting") })
+			time.Sleep(3 * time.Hour)
+			r.Report(errors.New("b"))
+			r.Set(func(error) { panic("no good") })
+			time.Sleep(time.Hour)
+			r.Report(errors.New("c"))
+			other.Set(nil)
+			time.Sleep(time.Hour)
+			other.Report(errors.New("d"))
+			r.Set(nil)
+			r.Report(errors.New("e"))
+		})
+	})
+	require.Equal(t, "slogx: of OnError: b\nslogx: c\\nOnError: panic: no good\nslogx: d\n", text)
+	require.Equal(t, []string{"a", "e"}, got)
 }
