@@ -11,70 +11,89 @@ import (
 	"github.com/slogx/slogx/internal/record"
 )
 
-// wanted reports whether a handler takes records of the level.
+// wanted reports whether a handler takes records of the level. One that panics at the question
+// does not, and keeps no other from being asked.
 func (h *Handler) wanted(ctx context.Context, v *view, level slog.Level) bool {
 	if v.handlers == nil {
 		v = h.bind(v)
 	}
-	return h.wantedFrom(ctx, v, level, 0)
-}
-
-// wantedFrom asks the handlers from the i-th on. One that panics stops no other.
-func (h *Handler) wantedFrom(ctx context.Context, v *view, level slog.Level, i int) (wanted bool) {
-	defer func() {
-		if wanted || i == len(v.handlers) {
-			return
+	for i := 0; i < len(v.handlers); i++ {
+		var err error
+		if i, err = v.firstWanting(ctx, level, i); err == nil {
+			return i < len(v.handlers)
 		}
-		if p := recover(); p != nil {
-			h.tree.errors.Report(panicError(v.handlers[i], p))
-			wanted = h.wantedFrom(ctx, v, level, i+1)
-		}
-	}()
-	for ; i < len(v.handlers); i++ {
-		if v.handlers[i].Enabled(ctx, level) {
-			return true
-		}
+		h.tree.errors.Report(err)
 	}
 	return false
 }
 
-// deliver hands r to the handlers from the i-th on. One that fails or panics stops no other.
-func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record, i int) (err error) {
+// firstWanting returns the place, from i on, of the first handler that takes records of the level
+// or panics at the question.
+func (v *view) firstWanting(ctx context.Context, level slog.Level, i int) (at int, err error) {
+	asked := false
 	defer func() {
-		if i == len(v.handlers) {
+		if asked {
 			return
 		}
 		if p := recover(); p != nil {
-			e := h.failed(ctx, v, r, i, panicError(v.handlers[i], p))
-			err = errors.Join(err, e, h.deliver(ctx, v, r, i+1))
+			err = panicError(v.handlers[at], p)
 		}
 	}()
-	for ; i < len(v.handlers); i++ {
-		to := v.handlers[i]
+	for at = i; at < len(v.handlers) && !v.handlers[at].Enabled(ctx, level); {
+		at++
+	}
+	asked = true
+	return at, nil
+}
+
+// deliver hands r to the handlers. One that fails or panics stops no other.
+// A record that came late to a handler that Shutdown closed goes to the last resort.
+func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record) error {
+	var errs []error
+	late := false
+	for i := 0; i < len(v.handlers); i++ {
+		var err error
+		if i, err = h.deliverFrom(ctx, v, r, i); err != nil {
+			h.tree.errors.Report(err)
+			errs = append(errs, err)
+			late = late || v.route.leaves[i].closed.Load()
+		}
+	}
+	if late {
+		h.rescue(ctx, v, r)
+	}
+	return errors.Join(errs...)
+}
+
+// deliverFrom hands r to the handlers from the i-th on, as far as the first that fails,
+// and returns its place and its error.
+func (h *Handler) deliverFrom(ctx context.Context, v *view, r *slog.Record, i int) (at int, err error) {
+	done := false
+	defer func() {
+		if done {
+			return
+		}
+		if p := recover(); p != nil {
+			err = panicError(v.handlers[at], p)
+		}
+	}()
+	for at = i; at < len(v.handlers); at++ {
+		to := v.handlers[at]
 		if !to.Enabled(ctx, r.Level) {
 			continue
 		}
-		var e error
-		if g := v.route.leaves[i].gate; g == nil {
-			e = to.Handle(ctx, *r)
+		if g := v.route.leaves[at].gate; g == nil {
+			err = to.Handle(ctx, *r)
 		} else {
-			e = g.handle(ctx, h, v, i, r)
+			err = g.handle(ctx, h, v, at, r)
 		}
-		if e != nil {
-			err = errors.Join(err, h.failed(ctx, v, r, i, handlerError(to, e)))
+		if err != nil {
+			err = handlerError(to, err)
+			break
 		}
 	}
-	return err
-}
-
-// failed reports the failure of a handler, and returns it. A record that came late to a handler that
-// Shutdown closed goes to the last resort.
-func (h *Handler) failed(ctx context.Context, v *view, r *slog.Record, i int, err error) error {
-	h.tree.errors.Report(err)
-	if v.route.leaves[i].closed.Load() {
-		h.rescue(ctx, v, r)
-	}
-	return err
+	done = true
+	return at, err
 }
 
 // rescue hands r to the last resort, with all that is bound.
@@ -89,7 +108,7 @@ func (h *Handler) rescue(ctx context.Context, v *view, r *slog.Record) {
 		h.tree.errors.Report(handlerError(to, err))
 		return
 	}
-	_ = h.deliver(ctx, last, r, 0)
+	_ = h.deliver(ctx, last, r)
 }
 
 // pass reports whether a filter passes the record. One that panics drops it, as it may have been

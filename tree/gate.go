@@ -89,13 +89,11 @@ func (g *gate) leaveBehind(ctx context.Context, h *Handler, v *view, i int, r sl
 		g.inside.Add(1)
 		defer g.inside.Add(-1)
 		to := v.handlers[i]
-		defer func() {
-			if p := recover(); p != nil {
-				_ = h.failed(ctx, v, &r, i, panicError(to, p))
+		if err := guarded(func() error { return to.Handle(ctx, r) }); err != nil {
+			h.tree.errors.Report(handlerError(to, err))
+			if v.route.leaves[i].closed.Load() {
+				h.rescue(ctx, v, &r)
 			}
-		}()
-		if err := to.Handle(ctx, r); err != nil {
-			_ = h.failed(ctx, v, &r, i, handlerError(to, err))
 		}
 	})
 	if g.inside.Add(-1) == 0 {

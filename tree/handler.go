@@ -86,7 +86,7 @@ func (h *Handler) share(ctx context.Context, v *view, r *slog.Record) error {
 	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
 		*r = r.Clone()
 	}
-	return h.deliver(ctx, v, r, 0)
+	return h.deliver(ctx, v, r)
 }
 
 // inlineAttrs is the number of attributes that a slog.Record holds itself.

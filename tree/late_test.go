@@ -66,6 +66,18 @@ func TestALateRecordGoesToTheLastResort(t *testing.T) {
 	require.Empty(t, shutDownMeanwhile(t, opts, func(l *slog.Logger) { l.Info("too low") }))
 }
 
+func TestALateRecordGoesToTheLastResortOnce(t *testing.T) {
+	last := newRecorder(nil)
+	tr := tree.New(&tree.Options{OnError: func(error) {}, LastResort: last})
+	tr.Node("a").AddHandler(handling(func(slog.Record) error {
+		require.NoError(t, tr.Shutdown(t.Context()))
+		return os.ErrClosed
+	}))
+	tr.Node("").AddHandler(handling(func(slog.Record) error { return os.ErrClosed }))
+	tr.Logger("a").Warn("late")
+	require.Equal(t, []string{"WARN late logger=a"}, last.take(), "two handlers were closed")
+}
+
 func TestALateRecordKeepsWhatIsBound(t *testing.T) {
 	var failed failures
 	opts := &tree.Options{OnError: failed.add}
