@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"testing"
 	"time"
 
@@ -43,6 +44,12 @@ type speechless struct{}
 
 func (speechless) Error() string { panic("speechless") }
 
+// A sealed error panics when it is unwrapped.
+type sealed struct{}
+
+func (sealed) Error() string { return "sealed" }
+func (sealed) Unwrap() error { panic("no good") }
+
 // bads are handlers that go wrong, each with what is to be found in an error, if there is one.
 var bads = []struct {
 	name string
@@ -53,6 +60,12 @@ var bads = []struct {
 	{"fails without a word", func() slog.Handler {
 		return newBad(func(b *bad) { b.handle = func(context.Context, slog.Record) error { return speechless{} } })
 	}, "tree: bad: "},
+	{"fails with a nil of some type, as by mistake", func() slog.Handler {
+		return newBad(func(b *bad) { b.handle = func(context.Context, slog.Record) error { return (*os.PathError)(nil) } })
+	}, "tree: bad: "},
+	{"fails with an error that cannot be unwrapped", func() slog.Handler {
+		return newBad(func(b *bad) { b.handle = func(context.Context, slog.Record) error { return sealed{} } })
+	}, "tree: bad: sealed"},
 	{"panics", func() slog.Handler {
 		return newBad(func(b *bad) { b.handle = func(context.Context, slog.Record) error { panic("no good") } })
 	}, "tree: bad: panic: no good"},

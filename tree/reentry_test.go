@@ -5,6 +5,7 @@ package tree_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -277,8 +278,9 @@ func TestALineThatIsLeftWhileTheBacklogIsRunIsNotForgotten(t *testing.T) {
 
 func TestWhatGoesWrongWithANestedLineIsReported(t *testing.T) {
 	for name, inside := range map[string]func() error{
-		"an error": func() error { return errBad },
-		"a panic":  func() error { panic(errBad) },
+		"an error":                          func() error { return errBad },
+		"a panic":                           func() error { panic(errBad) },
+		"an error that cannot be unwrapped": func() error { return errors.Join(errBad, sealed{}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			tr, failed := newFailingTree()

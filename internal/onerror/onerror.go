@@ -39,7 +39,7 @@ func Stderr(err error) {
 		more = fmt.Sprintf(" (%d more suppressed)", s.suppressed)
 	}
 	s.last, s.suppressed = now, 0
-	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, err.Error()), more)
+	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, fmt.Sprint(err)), more)
 }
 
 // Reported marks err as one that has been reported already: a [Reporter] further up does not

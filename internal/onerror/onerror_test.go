@@ -61,6 +61,17 @@ func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
 	require.Equal(t, "slogx: a\\nb\\x1b[2J\n", got)
 }
 
+func TestAnErrorThatIsNoGoodIsReportedAllTheSame(t *testing.T) {
+	var r onerror.Reporter
+	text := captured(t, func() {
+		synctest.Test(t, func(t *testing.T) {
+			time.Sleep(24 * time.Hour)
+			r.Report((*os.PathError)(nil))
+		})
+	})
+	require.Equal(t, "slogx: <nil>\n", text)
+}
+
 func TestAReporterReportsOnceAndComesToAnEnd(t *testing.T) {
 	var r, up, other onerror.Reporter
 	var got []string

@@ -35,7 +35,7 @@ func (r *Reporter) Adopt(report func(error)) { r.adopted.CompareAndSwap(nil, &re
 // Report reports err, unless it was [Reported] already. An error that the function causes itself,
 // by logging or by a panic, goes to Stderr.
 func (r *Reporter) Report(err error) {
-	if errors.As(err, new(reported)) {
+	if wasReported(err) {
 		return
 	}
 	f, up := r.to.Load(), r.adopted.Load()
@@ -47,6 +47,13 @@ func (r *Reporter) Report(err error) {
 	default:
 		Stderr(err)
 	}
+}
+
+// wasReported reports whether err, or an error in its tree, is marked.
+// An error may be no good: a nil pointer, say, which panics when it is asked what it wraps.
+func wasReported(err error) (marked bool) {
+	defer func() { _ = recover() }()
+	return errors.As(err, new(reported))
 }
 
 // call calls the function that takes the errors.

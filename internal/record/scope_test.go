@@ -61,6 +61,14 @@ func TestScopeKeepsTheOrderOfGroupsAndAttributes(t *testing.T) {
 	}
 }
 
+func TestNestDoesNotWriteBehindWhatIsBound(t *testing.T) {
+	var none *record.Scope
+	s := none.WithAttrs(make([]slog.Attr, 1, 8))
+	a := s.Nest([]slog.Attr{slog.String("who", "a")})
+	s.Nest([]slog.Attr{slog.String("who", "b")})
+	require.Equal(t, "who=a", a[1].String())
+}
+
 func TestScopesOfSiblingsShareNothing(t *testing.T) {
 	var parent *record.Scope
 	for n := range 40 {
