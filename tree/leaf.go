@@ -26,10 +26,14 @@ func (t *Tree) newLeaf(h slog.Handler) *leaf {
 		panic("tree: nil handler")
 	}
 	t.adopt(h)
+	chain := chainOf(h)
+	innermost := chain[len(chain)-1]
+	if own, ok := innermost.(*Handler); ok && own.tree == t {
+		panic("tree: handler of node " + own.node.name + " on its own tree: a record would never arrive")
+	}
 	l := &leaf{handler: h, sure: math.MaxInt}
 	if r, ok := h.(interface{ Reentrant() bool }); !ok || !r.Reentrant() {
-		chain := chainOf(h)
-		l.gate = gateOf(chain[len(chain)-1])
+		l.gate = gateOf(innermost)
 	}
 	if t, ok := h.(interface{ Threshold() slog.Leveler }); ok {
 		if level, fixed := still(t.Threshold()); fixed {
@@ -44,7 +48,7 @@ func (t *Tree) newLeaf(h slog.Handler) *leaf {
 // then removes nothing; on a node above, it takes the same record a second time, as in Python.
 //
 // The tree does not close a handler that is removed; see [Tree.Shutdown].
-// AddHandler panics if h is nil.
+// AddHandler panics if h is nil, or a handler of this very tree.
 func (n *Node) AddHandler(h slog.Handler) (remove func()) {
 	l := n.base.tree.newLeaf(h)
 	n.base.tree.change(func() { n.addLeaf(l) })

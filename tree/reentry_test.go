@@ -230,8 +230,7 @@ func TestATreeUnderATreeMayLogToTheOuterOne(t *testing.T) {
 func TestAReentrantHandlerTakesANestedLineAtOnce(t *testing.T) {
 	tr := newTree(t)
 	var order []string
-	var h nestable
-	h = nestable{handling(func(r slog.Record) error {
+	h := nestable{handling(func(r slog.Record) error {
 		if r.Message == "outer" {
 			tr.Logger("b").Info("nested")
 		}

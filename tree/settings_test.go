@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -33,4 +34,13 @@ func TestOnErrorAndLastResortMayBeSetLater(t *testing.T) {
 	tr.SetOnError(nil)
 	require.NotPanics(t, func() { onStderr(t, func() { log.Warn("fails") }) })
 	require.Empty(t, failed.take())
+}
+
+func TestATreeUnderItselfIsRefused(t *testing.T) {
+	tr, other := newTree(t), newTree(t)
+	h := tr.Node("a").Handler().WithGroup("g")
+	require.Panics(t, func() { tr.Node("").AddHandler(h) })
+	require.Panics(t, func() { tr.Node("").AddHandler(levels.NewHandler(h, nil)) })
+	require.Empty(t, tr.Node("").Handlers())
+	require.NotPanics(t, func() { other.Node("").AddHandler(h) })
 }

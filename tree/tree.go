@@ -96,6 +96,9 @@ func (t *Tree) Node(name string) *Node {
 	if n := t.names.find(name); n != nil {
 		return n
 	}
+	if name == "" {
+		return t.root
+	}
 	return t.create(name)
 }
 
