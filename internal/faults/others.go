@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+
+package main
+
+// otherFaults are those of the other packages.
+var otherFaults = []fault{
+	{
+		"internal/record: a LogValuer without end does not end", "internal/record/scope.go",
+		"\t\t\t*left--\n",
+		"",
+		"./tree", "TestALogValuerWithoutEndEndsWhenBound",
+	},
+	{
+		"internal/onerror: OnError is called for what it causes", "internal/onerror/reporter.go",
+		"case f != nil && !reentry.Reporting():",
+		"case f != nil:",
+		"./tree", "TestOnErrorMayLogThroughTheTree",
+	},
+	{
+		"internal/onerror: the number of suppressed errors is lost", "internal/onerror/onerror.go",
+		"\t\ts.suppressed++\n",
+		"",
+		"./tree", "TestByDefaultAtMostALineASecondIsPrinted",
+	},
+	{
+		"filter: Name passes what begins alike", "filter/name.go",
+		"rest[0] == '.'",
+		"rest[0] != 0",
+		"./filter", "TestNamePassesTheLoggerAndThoseBelow",
+	},
+	{
+		"filter: what a handler's filter changes is lost", "filter/handler.go",
+		"h.next.Handle(ctx, rec.Record)",
+		"h.next.Handle(ctx, r)",
+		"./filter", "TestAHandlersFiltersDropAddAndChange",
+	},
+	{
+		"internal/record: a filter writes to the caller's record", "internal/record/pool.go",
+		"r.Clone()",
+		"r",
+		"./filter", "TestTheRecordOfTheCallerIsNotChanged",
+	},
+	{
+		"filter: a handler's binder is forgotten", "filter/handler.go",
+		"attrs = Bind(h.filters, h.scope.Groups(), record.Resolve(attrs))",
+		"attrs = record.Resolve(attrs)",
+		"./filter", "TestABinderIsToldTheGroups",
+	},
+	{
+		"filter: a binder changes what it was given", "filter/handler.go",
+		"attrs, cloned = record.Clone(attrs), true",
+		"cloned = true",
+		"./filter", "TestABinderIsGivenItsOwnCopy",
+	},
+	{
+		"filter: bound attributes are not filtered", "filter/handler.go",
+		"		attrs = b.Bind(groups, attrs)\n",
+		"		_ = b.Bind(groups, attrs)\n",
+		"./filter", "TestAHandlersFiltersDropAddAndChange",
+	},
+	{
+		"levels: a threshold is rounded down", "levels/python.go",
+		"		return slog.Level(2*(fifth-4) + (2*rest+4)/5)\n",
+		"		return slog.Level(2*(fifth-4) + 2*rest/5)\n",
+		"./levels", "TestComparisonsAgree",
+	},
+	{
+		"internal/record: siblings share a slice", "internal/record/scope.go",
+		"			attrs = slices.Concat(s.attrs, attrs)\n",
+		"			attrs = append(s.attrs, attrs...)\n",
+		"./internal/record", "TestNestDoesNotWriteBehindWhatIsBound",
+	},
+	{
+		"internal/record: a later logger attribute is the name", "internal/record/scope.go",
+		"	if next.logger == \"\" && next.prefix == \"\" {\n",
+		"	if next.prefix == \"\" {\n",
+		"./internal/record", "TestScopeTakesTheFirstStringBoundUnderLoggerBeforeAnyGroupForTheName",
+	},
+	{
+		"format: each clone has a lock of its own", "format/handler.go",
+		"	d.scope = scope\n",
+		"	d.scope, d.sink = scope, &sink{w: h.sink.w}\n",
+		"./format", "TestOneLockForAllThatIsDerived",
+	},
+	{
+		"format: line breaks are not escaped", "internal/text/text.go",
+		"		return r < ' ' && r != '\\t' || r == 0x7f\n",
+		"		return r < ' ' && r != '\\t' && r != '\\n' || r == 0x7f\n",
+		"./format", "TestNothingForgesALine",
+	},
+	{
+		"slogx: a late line of a closed file is lost", "file.go",
+		"	if f.f != nil {\n		return f.f.Write(p)\n	}\n",
+		"	if f.f != nil {\n		return f.f.Write(p)\n	}\n	if f.path != \"\" {\n		return len(p), nil\n	}\n",
+		".", "TestBasicConfigForceReplacesAndClosesInOneStep",
+	},
+	{
+		"slogx: Logf names itself as the caller", "log.go",
+		"runtime.Callers(3+max(depth, 0), pcs[:])",
+		"runtime.Callers(2+max(depth, 0), pcs[:])",
+		".", "TestLogfFormatsOnlyIfEnabledAndNamesItsCaller",
+	},
+}
