@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/slogx/slogx/tree"
 )
 
 // parseText reads what slog.TextHandler wrote.
@@ -103,4 +105,46 @@ func parseTint(written []byte) (map[string]any, error) {
 func isTime(s string) bool {
 	_, err := time.Parse(time.RFC3339Nano, s)
 	return err == nil
+}
+
+// withoutName leaves out the name that the loggers of a tree give.
+func withoutName(parse func([]byte) (map[string]any, error)) func([]byte) (map[string]any, error) {
+	return func(written []byte) (map[string]any, error) {
+		m, err := parse(written)
+		delete(m, tree.NameKey)
+		return m, err
+	}
+}
+
+// parts is a layout that can be read back: a NUL stands nowhere else.
+const parts = "%(asctime)s\x00%(levelname)s\x00%(name)s\x00%(msg)r\x00%(attrs)s"
+
+func parseParts(written []byte) (map[string]any, error) {
+	line, ok := strings.CutSuffix(string(written), "\n")
+	fields := strings.SplitN(line, "\x00", 5)
+	if !ok || len(fields) != 5 || strings.Contains(line, "\n") || fields[2] != "a.b.c" {
+		return nil, fmt.Errorf("not a line of five fields: %q", written)
+	}
+	m, err := parseAttrs(fields[4])
+	if err != nil {
+		return nil, err
+	}
+	m[slog.LevelKey], m[slog.MessageKey] = fields[1], unrepr(fields[3])
+	if fields[0] != "" {
+		m[slog.TimeKey] = fields[0]
+	}
+	return m, nil
+}
+
+// unrepr reads what Python's repr writes, as far as Go's quotes are the same.
+func unrepr(s string) string {
+	body := s[1 : len(s)-1]
+	if s[0] == '\'' {
+		body = strings.ReplaceAll(strings.ReplaceAll(body, `\'`, `'`), `"`, `\"`)
+	}
+	text, err := strconv.Unquote(`"` + body + `"`)
+	if err != nil {
+		return s
+	}
+	return text
 }

@@ -16,7 +16,9 @@ import (
 	"github.com/lmittmann/tint"
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/slogxtest"
+	"github.com/slogx/slogx/tree"
 )
 
 // slogsOwn are the rules that slog's own handlers do not keep when they are called without a Logger.
@@ -52,12 +54,44 @@ func TestTint(t *testing.T) {
 		New:     func(w io.Writer) slog.Handler { return tint.NewTextHandler(w, opts) },
 		Parse:   parseTint,
 		Options: func() any { return opts },
-		Except: map[string]string{
-			"awkward-text": "tint prints messages as they are, so what looks like an attribute cannot be told from one",
-			"line-breaks":  "tint prints messages as they are, for people who look at a terminal",
-			"value-error":  "tint prints nothing for a MarshalText method that fails",
-			"options":      "tint sets the level of its caller's options",
+		Except:  tints,
+	})
+}
+
+// tints are the rules that tint's handler does not keep.
+var tints = map[string]string{
+	"awkward-text": "tint prints messages as they are, so what looks like an attribute cannot be told from one",
+	"line-breaks":  "tint prints messages as they are, for people who look at a terminal",
+	"value-error":  "tint prints nothing for a MarshalText method that fails",
+	"options":      "tint sets the level of its caller's options",
+}
+
+// under returns the handler of a named node, three levels below the handlers on the root.
+func under(handlers ...slog.Handler) slog.Handler {
+	tr := tree.New(&tree.Options{OnError: func(error) {}}) // the rules look at what Handle returns
+	for _, h := range handlers {
+		tr.Node("").AddHandler(h)
+	}
+	return tr.Node("a.b.c").Handler()
+}
+
+func TestTreeAroundTint(t *testing.T) {
+	slogxtest.TestHandler(t, slogxtest.Target{
+		New: func(w io.Writer) slog.Handler {
+			return under(tint.NewTextHandler(w, &tint.Options{NoColor: true, TimeFormat: time.RFC3339Nano}))
 		},
+		Parse:  withoutName(parseTint),
+		Except: tints,
+	})
+}
+
+func TestTreeAroundALayout(t *testing.T) {
+	layout := format.MustPercent(parts, nil)
+	slogxtest.TestHandler(t, slogxtest.Target{
+		New: func(w io.Writer) slog.Handler {
+			return under(format.NewHandler(w, layout, nil), format.NewHandler(io.Discard, layout, nil))
+		},
+		Parse: parseParts,
 	})
 }
 
