@@ -416,3 +416,9 @@ func TestAnErrorHasOneWayOut(t *testing.T) {
 		})
 	}
 }
+
+func TestLoggingConfiguresNothing(t *testing.T) {
+	fresh(t)
+	require.Equal(t, "m\n", captured(t, func() { slogx.GetLogger("").Warn("m") }))
+	require.Empty(t, slogx.Node("").Handlers())
+}

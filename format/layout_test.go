@@ -16,6 +16,7 @@ import (
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/record"
+	"github.com/slogx/slogx/levels"
 	"github.com/stretchr/testify/require"
 )
 
@@ -303,4 +304,12 @@ type wrapped struct{ inner format.Formatter }
 
 func (w wrapped) Append(dst []byte, r *format.Record) []byte {
 	return append(w.inner.Append(append(dst, '<'), r), '>')
+}
+
+func TestTheNameOfALevelIsThatOfThePrinting(t *testing.T) {
+	r := &format.Record{Record: slog.NewRecord(time.Time{}, 1017, "m", 0)}
+	layout := format.MustPercent("%(levelname)s", nil)
+	require.Equal(t, "ERROR+1009", string(layout.Append(nil, r)))
+	require.NoError(t, levels.Register("FAR", 1017))
+	require.Equal(t, "FAR", string(layout.Append(nil, r)))
 }

@@ -44,3 +44,15 @@ func TestATreeUnderItselfIsRefused(t *testing.T) {
 	require.Empty(t, tr.Node("").Handlers())
 	require.NotPanics(t, func() { other.Node("").AddHandler(h) })
 }
+
+func TestANodeMadeLaterIsAboveThoseThatExist(t *testing.T) {
+	for _, name := range []string{"r", "ro", "roo", "a"} { // the first three are what "root" begins with
+		tr := newTree(t)
+		child := tr.Node(name + ".x")
+		require.Same(t, tr.Node(""), child.Parent())
+		above := tr.Node(name)
+		above.SetLevel(slog.LevelError)
+		require.Same(t, above, child.Parent())
+		require.Equal(t, slog.LevelError, child.EffectiveLevel())
+	}
+}
