@@ -373,10 +373,14 @@ type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
+// hours counts the bubbles in which errors are printed: in each of them the clock starts anew,
+// and at most a line a second is printed.
+var hours int
+
 func TestAnErrorHasOneWayOut(t *testing.T) {
 	full := writerFunc(func([]byte) (int, error) { return 0, errors.New("disk full") })
 	layout := format.MustPercent("%(message)s %(user)s", nil)
-	for i, tt := range []struct {
+	for _, tt := range []struct {
 		name string
 		own  bool // the handler has an OnError
 		tree bool // the tree has one
@@ -400,7 +404,8 @@ func TestAnErrorHasOneWayOut(t *testing.T) {
 			}
 			text := captured(t, func() {
 				synctest.Test(t, func(t *testing.T) {
-					time.Sleep(time.Duration(i+1) * time.Hour) // past what other tests have printed
+					hours++
+					time.Sleep(time.Duration(hours) * time.Hour) // past what was printed before, by the same clock
 					tr := tree.New(&tree.Options{OnError: take("tree", tt.tree)})
 					h := format.NewHandler(full, layout, &format.HandlerOptions{OnError: take("own", tt.own)})
 					tr.Node("").AddHandler(levels.NewHandler(h, nil))
