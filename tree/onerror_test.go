@@ -40,23 +40,26 @@ func TestAHandlerIsNamedWithThoseThatItIsAround(t *testing.T) {
 }
 
 func TestOnErrorMayLogThroughTheTree(t *testing.T) {
-	var tr *tree.Tree
-	calls := 0
-	tr = tree.New(&tree.Options{OnError: func(err error) {
-		calls++
-		tr.Logger("errors").With("k", 1).Error("from OnError", "err", err)
-	}})
-	rec := newRecorder(nil)
-	tr.Node("").AddHandler(handling(func(slog.Record) error { return errBad }))
-	tr.Node("").AddHandler(rec)
-	printed := onStderr(t, func() {
-		inTime(t, func() { tr.Logger("a").Info("m") })
+	synctest.Test(t, func(t *testing.T) { // where no line to stderr is suppressed
+		var tr *tree.Tree
+		calls := 0
+		tr = tree.New(&tree.Options{OnError: func(err error) {
+			calls++
+			tr.Logger("errors").With("k", 1).Error("from OnError", "err", err)
+		}})
+		rec := newRecorder(nil)
+		tr.Node("").AddHandler(handling(func(slog.Record) error { return errBad }))
+		tr.Node("").AddHandler(rec)
+		log := func() string { return onStderr(t, func() { tr.Logger("a").Info("m") }) }
+		log()
+		time.Sleep(time.Hour)
+		calls, _ = 0, rec.take()
+		require.Contains(t, log(), "bad news")
+		require.Equal(t, 1, calls, "not for what it causes itself")
+		require.Equal(t, []string{
+			"ERROR from OnError logger=errors k=1 err=tree: *tree_test.stub: bad news", "INFO m logger=a",
+		}, rec.take())
 	})
-	require.Equal(t, 1, calls, "not for what it causes itself")
-	require.Contains(t, printed, "bad news")
-	require.Equal(t, []string{
-		"ERROR from OnError logger=errors k=1 err=tree: *tree_test.stub: bad news", "INFO m logger=a",
-	}, rec.take())
 }
 
 func TestAnOnErrorThatPanicsDisturbsNobody(t *testing.T) {
