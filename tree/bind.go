@@ -130,18 +130,16 @@ func (s step) on(scope *record.Scope) *record.Scope {
 
 // rewrite gives the node's filters what is to be bound, as some change it.
 func (h *Handler) rewrite(rt *route, scope *record.Scope, attrs []slog.Attr) (bind []slog.Attr) {
-	defer func() {
-		if p := recover(); p != nil {
-			h.tree.errors.Report(fmt.Errorf("tree: filter: panic: %v", p))
-			// Not what was to be bound, nor what the panic says of it: the filter may have been there to hide it.
-			bind = []slog.Attr{slog.String("!PANIC", "filter")}
-		}
-	}()
-	filters := make([]filter.Filter, len(rt.filters))
-	for i, s := range rt.filters {
-		filters[i] = s.Filter
+	err := guarded(func() error {
+		bind = filter.Bind(filtersOf(rt.filters), scope.Groups(), attrs)
+		return nil
+	})
+	if err != nil {
+		h.tree.errors.Report(fmt.Errorf("tree: filter: %w", err))
+		// Not what was to be bound, nor what the panic says of it: the filter may have been there to hide it.
+		bind = []slog.Attr{slog.String("!PANIC", "filter")}
 	}
-	return filter.Bind(filters, scope.Groups(), attrs)
+	return bind
 }
 
 // A carrier stands for a handler that cannot bind: it carries what was bound to each record.

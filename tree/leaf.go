@@ -75,9 +75,11 @@ func (n *Node) ReplaceHandler(old, new slog.Handler) (found bool) {
 }
 
 // Handlers returns the handlers of this very node, in the order in which they take a record.
-func (n *Node) Handlers() []slog.Handler {
+func (n *Node) Handlers() []slog.Handler { return handlersOf(n.read().leaves) }
+
+func handlersOf(leaves []*leaf) []slog.Handler {
 	var handlers []slog.Handler
-	for _, l := range n.read().leaves {
+	for _, l := range leaves {
 		handlers = append(handlers, l.handler)
 	}
 	return handlers

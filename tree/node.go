@@ -239,9 +239,11 @@ func (n *Node) AddFilter(f filter.Filter) (remove func()) {
 }
 
 // Filters returns the filters, in the order in which they are asked.
-func (n *Node) Filters() []filter.Filter {
+func (n *Node) Filters() []filter.Filter { return filtersOf(n.read().filters) }
+
+func filtersOf(sieves []*sieve) []filter.Filter {
 	var filters []filter.Filter
-	for _, s := range n.read().filters {
+	for _, s := range sieves {
 		filters = append(filters, s.Filter)
 	}
 	return filters

@@ -25,7 +25,7 @@ import (
 // are left and returns at once, with the context's error for each that is not closed yet:
 // closing goes on behind it. A second Shutdown finds no handlers, and is nil.
 func (t *Tree) Shutdown(ctx context.Context) error {
-	return closeChains(ctx, chainsOf(t.takeLeaves()))
+	return closeChains(ctx, chainsOf(t.takeHandlers()))
 }
 
 // Close flushes and closes handlers that were removed from the tree, as [Tree.Shutdown] does.
@@ -41,12 +41,10 @@ func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 			inUse[h] = true
 		}
 	}
-	var leaves []*leaf
-	for _, h := range slices.Backward(handlers) {
-		leaves = append(leaves, &leaf{handler: h})
-	}
+	last := slices.Clone(handlers)
+	slices.Reverse(last)
 	var chains [][]slog.Handler
-	for _, chain := range chainsOf(leaves) {
+	for _, chain := range chainsOf(last) {
 		chain = slices.DeleteFunc(chain, func(h slog.Handler) bool { return canCompare(h) && inUse[h] })
 		if len(chain) > 0 {
 			chains = append(chains, chain)
@@ -55,58 +53,52 @@ func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 	return closeChains(ctx, chains)
 }
 
-// takeLeaves takes all leaves from the tree, and returns them, the one that was added last first.
-func (t *Tree) takeLeaves() (leaves []*leaf) {
+// takeHandlers takes all handlers from the tree, and returns them, the one that was added last first.
+func (t *Tree) takeHandlers() []slog.Handler {
+	var leaves []*leaf
 	t.change(func() {
-		leaves = t.root.leavesLocked(nil)
+		t.root.visitLocked(func(c *config) {
+			leaves = append(leaves, c.leaves...)
+			c.leaves = nil
+		})
 		for _, l := range leaves {
 			l.closed.Store(true)
 		}
-		t.root.clearLocked()
 	})
 	slices.SortFunc(leaves, func(a, b *leaf) int { return cmp.Compare(b.order, a.order) })
-	return leaves
+	return handlersOf(leaves)
 }
 
-// attached returns the leaves of the whole tree.
-func (t *Tree) attached() []*leaf {
+// attached returns the handlers of the whole tree.
+func (t *Tree) attached() []slog.Handler {
+	var leaves []*leaf
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.root.leavesLocked(nil)
+	t.root.visitLocked(func(c *config) { leaves = append(leaves, c.leaves...) })
+	return handlersOf(leaves)
 }
 
-// leavesLocked appends the leaves of n and of the nodes below.
-func (n *Node) leavesLocked(leaves []*leaf) []*leaf {
+// visitLocked visits what was set on n and on the nodes below.
+func (n *Node) visitLocked(visit func(*config)) {
 	if n.conf != nil {
-		leaves = append(leaves, n.conf.leaves...)
+		visit(n.conf)
 	}
 	for c := n.child; c != nil; c = c.sibling {
-		leaves = c.leavesLocked(leaves)
-	}
-	return leaves
-}
-
-// clearLocked takes the leaves from n and from the nodes below.
-func (n *Node) clearLocked() {
-	if n.conf != nil {
-		n.conf.leaves = nil
-	}
-	for c := n.child; c != nil; c = c.sibling {
-		c.clearLocked()
+		c.visitLocked(visit)
 	}
 }
 
-// chainsOf returns the handlers of the leaves, each once and with those that it is around.
-func chainsOf(leaves []*leaf) (chains [][]slog.Handler) {
+// chainsOf returns the handlers, each once and with those that it is around.
+func chainsOf(handlers []slog.Handler) (chains [][]slog.Handler) {
 	seen := make(map[slog.Handler]bool)
-	for _, l := range leaves {
-		if canCompare(l.handler) {
-			if seen[l.handler] {
+	for _, h := range handlers {
+		if canCompare(h) {
+			if seen[h] {
 				continue // on another node, too
 			}
-			seen[l.handler] = true
+			seen[h] = true
 		}
-		chains = append(chains, chainOf(l.handler))
+		chains = append(chains, chainOf(h))
 	}
 	return chains
 }

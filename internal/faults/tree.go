@@ -222,8 +222,8 @@ var treeFaults = []fault{
 	},
 	{
 		"tree: bound attributes are not rewritten", "tree/bind.go",
-		"\treturn filter.Bind(filters, scope.Groups(), attrs)\n",
-		"\treturn attrs\n",
+		"bind = filter.Bind(filtersOf(rt.filters), scope.Groups(), attrs)",
+		"bind = attrs\n\t\t_ = filter.Bind",
 		"./tree", "TestWhatABinderRewritesFollowsTheConfiguration",
 	},
 	{
