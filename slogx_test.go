@@ -21,6 +21,7 @@ import (
 
 	"github.com/slogx/slogx"
 	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/slogxtest"
 	"github.com/slogx/slogx/tree"
@@ -31,17 +32,6 @@ func fresh(t *testing.T) *tree.Tree {
 	tr := tree.New(&tree.Options{Level: slog.LevelWarn, OnError: func(err error) { t.Error(err) }})
 	t.Cleanup(slogx.SetDefault(tr))
 	return tr
-}
-
-// captured returns what f writes to os.Stderr.
-func captured(t *testing.T, f func()) string {
-	file, err := os.Create(filepath.Join(t.TempDir(), "stderr"))
-	require.NoError(t, err)
-	defer func(old *os.File) { os.Stderr = old }(os.Stderr)
-	os.Stderr = file
-	f()
-	require.NoError(t, file.Close())
-	return read(t, file.Name())
 }
 
 func read(t *testing.T, path string) string {
@@ -75,7 +65,7 @@ func TestSetDefaultDecidesForLaterCallsAndRestores(t *testing.T) {
 
 func TestBasicConfigPrintsInTheBasicLayoutToStderrFromWarningUp(t *testing.T) {
 	fresh(t)
-	got := captured(t, func() {
+	got := testhelp.Stderr(t, func() {
 		require.NoError(t, slogx.BasicConfig(nil))
 		slogx.GetLogger("a").Info("hidden")
 		slogx.GetLogger("a").Warn("shown", "k", "v")
@@ -237,7 +227,7 @@ func TestAfterShutdownLinesGoToTheLastResort(t *testing.T) {
 	require.NoError(t, slogx.BasicConfig(&slogx.Options{Filename: path}))
 	log := slogx.GetLogger("a").With("k", 1)
 	log.Warn("before")
-	got := captured(t, func() {
+	got := testhelp.Stderr(t, func() {
 		require.NoError(t, slogx.Shutdown(t.Context()))
 		log.Warn("after")
 		log.Info("too low")
@@ -402,7 +392,7 @@ func TestAnErrorHasOneWayOut(t *testing.T) {
 					got = append(got, who+": "+text)
 				}
 			}
-			text := captured(t, func() {
+			text := testhelp.Stderr(t, func() {
 				synctest.Test(t, func(t *testing.T) {
 					hours++
 					time.Sleep(time.Duration(hours) * time.Hour) // past what was printed before, by the same clock
@@ -424,6 +414,6 @@ func TestAnErrorHasOneWayOut(t *testing.T) {
 
 func TestLoggingConfiguresNothing(t *testing.T) {
 	fresh(t)
-	require.Equal(t, "m\n", captured(t, func() { slogx.GetLogger("").Warn("m") }))
+	require.Equal(t, "m\n", testhelp.Stderr(t, func() { slogx.GetLogger("").Warn("m") }))
 	require.Empty(t, slogx.Node("").Handlers())
 }

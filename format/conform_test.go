@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/slogxtest"
 )
 
@@ -35,7 +36,7 @@ func parseParts(written []byte) (map[string]any, error) {
 	if !ok || len(fields) != 4 || strings.Contains(line, "\n") {
 		return nil, fmt.Errorf("not a line of four fields: %q", written)
 	}
-	m := map[string]any{slog.LevelKey: fields[1], slog.MessageKey: unrepr(fields[2])}
+	m := map[string]any{slog.LevelKey: fields[1], slog.MessageKey: testhelp.Unrepr(fields[2])}
 	if fields[0] != "" {
 		m[slog.TimeKey] = fields[0]
 	}
@@ -51,19 +52,6 @@ func parseParts(written []byte) (map[string]any, error) {
 		put(m, strings.Split(key, "."), value)
 	}
 	return m, nil
-}
-
-// unrepr reads what Python's repr writes, as far as Go's quotes are the same.
-func unrepr(s string) string {
-	body := s[1 : len(s)-1]
-	if s[0] == '\'' {
-		body = strings.ReplaceAll(strings.ReplaceAll(body, `\'`, `'`), `"`, `\"`)
-	}
-	text, err := strconv.Unquote(`"` + body + `"`)
-	if err != nil {
-		return s
-	}
-	return text
 }
 
 // cutText cuts a text, which may be quoted, from the front of s, and the separator behind it.

@@ -15,22 +15,14 @@ import (
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/reentry"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/stretchr/testify/require"
 )
 
 // ends fails the test if f does not end.
 func ends(t *testing.T, f func()) {
 	t.Helper()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		f()
-	}()
-	select {
-	case <-done:
-	case <-time.After(30 * time.Second):
-		t.Fatal("does not end")
-	}
+	testhelp.InTime(t, 30*time.Second, f)
 }
 
 // chatty is a writer that logs.

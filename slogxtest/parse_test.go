@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -129,22 +130,9 @@ func parseParts(written []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m[slog.LevelKey], m[slog.MessageKey] = fields[1], unrepr(fields[3])
+	m[slog.LevelKey], m[slog.MessageKey] = fields[1], testhelp.Unrepr(fields[3])
 	if fields[0] != "" {
 		m[slog.TimeKey] = fields[0]
 	}
 	return m, nil
-}
-
-// unrepr reads what Python's repr writes, as far as Go's quotes are the same.
-func unrepr(s string) string {
-	body := s[1 : len(s)-1]
-	if s[0] == '\'' {
-		body = strings.ReplaceAll(strings.ReplaceAll(body, `\'`, `'`), `"`, `\"`)
-	}
-	text, err := strconv.Unquote(`"` + body + `"`)
-	if err != nil {
-		return s
-	}
-	return text
 }

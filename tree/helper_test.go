@@ -9,16 +9,12 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -196,32 +192,13 @@ const patience = 10 * time.Second
 // inTime fails the test if f hangs.
 func inTime(t *testing.T, f func()) {
 	t.Helper()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		f()
-	}()
-	select {
-	case <-done:
-	case <-time.After(patience):
-		stacks := make([]byte, 1<<20)
-		t.Fatalf("it hangs:\n%s", stacks[:runtime.Stack(stacks, true)])
-	}
+	testhelp.InTime(t, patience, f)
 }
 
 // onStderr returns what f prints to os.Stderr. Tests that use it must not run in parallel.
 func onStderr(t *testing.T, f func()) string {
 	t.Helper()
-	file, err := os.Create(filepath.Join(t.TempDir(), "stderr"))
-	require.NoError(t, err)
-	defer file.Close()
-	stderr := os.Stderr
-	defer func() { os.Stderr = stderr }()
-	os.Stderr = file
-	f()
-	printed, err := os.ReadFile(file.Name())
-	require.NoError(t, err)
-	return string(printed)
+	return testhelp.Stderr(t, f)
 }
 
 var seedFlag = flag.Uint64("seed", 0, "seed of the random tests; 0 takes a new one")

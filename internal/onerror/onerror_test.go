@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -15,24 +14,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/slogx/slogx/internal/onerror"
+	"github.com/slogx/slogx/internal/testhelp"
 )
 
-// captured returns what f writes to os.Stderr.
-func captured(t *testing.T, f func()) string {
-	path := filepath.Join(t.TempDir(), "stderr")
-	file, err := os.Create(path)
-	require.NoError(t, err)
-	defer func(old *os.File) { os.Stderr = old }(os.Stderr)
-	os.Stderr = file
-	f()
-	require.NoError(t, file.Close())
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	return string(text)
-}
-
 func TestStderrPrintsALineASecondAndCountsTheOthers(t *testing.T) {
-	got := captured(t, func() {
+	got := testhelp.Stderr(t, func() {
 		synctest.Test(t, func(t *testing.T) {
 			onerror.Stderr(errors.New("first"))
 			var wg sync.WaitGroup
@@ -52,7 +38,7 @@ func TestStderrPrintsALineASecondAndCountsTheOthers(t *testing.T) {
 }
 
 func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
-	got := captured(t, func() {
+	got := testhelp.Stderr(t, func() {
 		synctest.Test(t, func(t *testing.T) {
 			time.Sleep(time.Hour) // past the lines of other tests
 			onerror.Stderr(errors.Join(errors.New("a"), errors.New("b\x1b[2J")))
@@ -63,7 +49,7 @@ func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
 
 func TestAnErrorThatIsNoGoodIsReportedAllTheSame(t *testing.T) {
 	var r onerror.Reporter
-	text := captured(t, func() {
+	text := testhelp.Stderr(t, func() {
 		synctest.Test(t, func(t *testing.T) {
 			time.Sleep(24 * time.Hour)
 			r.Report((*os.PathError)(nil))
@@ -86,7 +72,7 @@ func TestAReporterReportsOnceAndComesToAnEnd(t *testing.T) {
 	r.Report(fmt.Errorf("wrapped: %w", err))
 	require.Equal(t, []string{"a"}, got)
 
-	text := captured(t, func() {
+	text := testhelp.Stderr(t, func() {
 		synctest.Test(t, func(t *testing.T) {
 			r.Set(func(err error) { other.Report(fmt.Errorf("of OnError: %w", err)) }) // as one that logs does
 			other.Set(func(error) { t.Error("reported while reporting") })
