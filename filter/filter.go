@@ -18,8 +18,11 @@ import (
 // A Record is a log record as filters see it: a [slog.Record], with the name of the logger in
 // Logger ("" is the root), and with Attr(key), which finds an attribute by its dotted key
 // ("user", "http.status"), bound or given.
-// A filter may change it; what it adds lands in the group that is open.
-// It is valid during the call only.
+//
+// A filter may change it. What AddAttrs adds lands in the group that is open, and what
+// AddOuterAttrs adds outside of all groups; Rewrite changes and removes attributes that were
+// given. Fail reports an error, as one of the handler that asks.
+// A Record is valid during the call only.
 type Record = record.Record
 
 // A Filter tells whether a record passes. It is Python's logging.Filter.
@@ -42,7 +45,8 @@ type Binder interface {
 	Filter
 
 	// Bind returns what is to be bound in place of attrs in the given groups, the outermost first.
-	// The values are resolved. Bind may change attrs, and must be safe for concurrent use.
+	// The values are resolved, and the logger's name is not among them.
+	// Bind may change attrs, and must be safe for concurrent use.
 	Bind(groups []string, attrs []slog.Attr) []slog.Attr
 }
 

@@ -4,6 +4,7 @@ package filter
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math"
@@ -19,6 +20,8 @@ type Handler struct {
 	next    slog.Handler
 	filters []Filter
 	scope   *record.Scope // what With has bound, as the filters left it
+	bare    *Handler      // without what With and WithGroup have done
+	outer   *Handler      // without the groups that are open; nil if there are none
 }
 
 // NewHandler returns a handler that asks the filters in turn, and hands a record on to next
@@ -28,7 +31,9 @@ func NewHandler(next slog.Handler, filters ...Filter) *Handler {
 	if next == nil || slices.Contains(filters, nil) {
 		panic("filter: nil handler or filter")
 	}
-	return &Handler{next: next, filters: slices.Clone(filters)}
+	h := &Handler{next: next, filters: slices.Clone(filters)}
+	h.bare = h
+	return h
 }
 
 // Enabled reports whether next takes records of the level: filters are asked with a record only.
@@ -38,19 +43,44 @@ func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 
 // Handle hands r on to next if all filters pass it.
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
-	rec := record.Borrow(r, h.scope)
+	rec := record.Borrow(r, h.scope, h.bare)
 	defer rec.Release()
+	var err error
+	if h.pass(ctx, rec) {
+		err = h.deliver(ctx, rec)
+	}
+	if errs := rec.Errs(); len(errs) > 0 {
+		err = errors.Join(errors.Join(errs...), err)
+	}
+	return err
+}
+
+func (h *Handler) pass(ctx context.Context, r *Record) bool {
 	for _, f := range h.filters {
-		if !f.Filter(ctx, rec) {
-			return nil
+		if !f.Filter(ctx, r) {
+			return false
 		}
 	}
-	return h.next.Handle(ctx, rec.Record)
+	return true
+}
+
+func (h *Handler) deliver(ctx context.Context, r *Record) error {
+	if out, ok := r.Ungrouped(); ok {
+		return h.outer.next.Handle(ctx, out)
+	}
+	return h.next.Handle(ctx, r.Record)
 }
 
 // WithAttrs returns a handler that binds attrs, as the filters leave them.
+// The logger's name is not for filters to change.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	attrs = Bind(h.filters, h.scope.Groups(), record.Resolve(attrs))
+	attrs = record.Resolve(attrs)
+	if i := h.scope.NameIn(attrs); i >= 0 {
+		others := Bind(h.filters, nil, slices.Concat(attrs[:i], attrs[i+1:]))
+		attrs = slices.Concat(attrs[i:i+1], others)
+	} else {
+		attrs = Bind(h.filters, h.scope.Groups(), attrs)
+	}
 	if len(attrs) == 0 {
 		return h
 	}
@@ -68,7 +98,21 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 	h2 := *h
 	h2.scope = h.scope.WithGroup(name)
 	h2.next = h.next.WithGroup(name)
+	if h.outer == nil {
+		h2.outer = h
+	}
 	return &h2
+}
+
+// Flush has filters that hold records back tell how many, as far as they have not told yet.
+func (h *Handler) Flush() error {
+	var errs []error
+	for _, f := range h.filters {
+		if f, ok := f.(interface{ Flush() error }); ok {
+			errs = append(errs, f.Flush())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Threshold returns what next says of itself by a method of this name: the level from which on it

@@ -80,8 +80,8 @@ func TestAHandlersFiltersDropAddAndChange(t *testing.T) {
 		{"remove", passing(func(r *filter.Record) { r.Record = slog.NewRecord(r.Time, r.Level, r.Message, r.PC) }),
 			`{"level":"INFO","msg":"m","logger":"a","b":1}`},
 		{"rewrite what is bound", binder(func([]string, []slog.Attr) []slog.Attr { return []slog.Attr{slog.Int("x", 0)} }),
-			`{"level":"INFO","msg":"m","x":0,"x":0,"g":{"k":2}}`},
-		{"bind nothing", binder(func([]string, []slog.Attr) []slog.Attr { return nil }), `{"level":"INFO","msg":"m","g":{"k":2}}`},
+			`{"level":"INFO","msg":"m","logger":"a","x":0,"g":{"k":2}}`},
+		{"bind nothing", binder(func([]string, []slog.Attr) []slog.Attr { return nil }), `{"level":"INFO","msg":"m","logger":"a","g":{"k":2}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var buf bytes.Buffer

@@ -35,15 +35,19 @@ func (h *Handler) bind(v *view) *view {
 	return next
 }
 
+// boundAs returns what is bound to h on the route of the view.
+func (h *Handler) boundAs(v *view) *view {
+	if own := h.now.Load(); own.handlers != nil && own.route == v.route {
+		return own
+	}
+	return h.bind(v)
+}
+
 func (h *Handler) replay(v *view) *view {
 	if h.parent == nil {
 		return h.replayName(v)
 	}
-	up := h.parent.now.Load()
-	if up.handlers == nil || up.route != v.route {
-		up = h.parent.bind(v)
-	}
-	s := *h.step
+	up, s := h.parent.boundAs(v), *h.step
 	if len(v.route.filters) > 0 && s.group == "" {
 		if s.attrs = h.rewrite(v.route, up.scope, s.attrs); len(s.attrs) == 0 {
 			return up

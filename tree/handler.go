@@ -4,6 +4,7 @@ package tree
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync/atomic"
 
@@ -95,14 +96,41 @@ const inlineAttrs = 5
 
 // filter delivers what the filters pass of r.
 func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
-	rec := record.Borrow(r, v.scope)
+	rec := record.Borrow(r, v.scope, &h.node.base)
 	defer rec.Release()
-	for _, s := range v.route.filters {
-		if !h.pass(ctx, s, rec) {
-			return nil
-		}
+	passed := h.passAll(ctx, v.route.filters, rec)
+	for _, err := range rec.Errs() {
+		h.tree.errors.Report(fmt.Errorf("tree: filter: %w", err))
+	}
+	if !passed {
+		return nil
+	}
+	if out, ok := rec.Ungrouped(); ok {
+		h, rec.Record = h.ungrouped(), out
+		v = h.boundAs(v)
 	}
 	return h.share(ctx, v, &rec.Record)
+}
+
+// passAll reports whether all filters pass the record.
+func (h *Handler) passAll(ctx context.Context, filters []*sieve, r *record.Record) bool {
+	for _, s := range filters {
+		if !h.pass(ctx, s, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// ungrouped returns the handler that h was derived from before the first group was opened.
+func (h *Handler) ungrouped() *Handler {
+	outer := h
+	for ; h.parent != nil; h = h.parent {
+		if h.step.group != "" {
+			outer = h.parent
+		}
+	}
+	return outer
 }
 
 // WithAttrs returns a handler that binds attrs. LogValuers are resolved now; what a pointer points

@@ -28,7 +28,7 @@ func (h lastResort) Enabled(_ context.Context, level slog.Level) bool {
 
 // Handle prints r on one line, and an error's stack on those after it.
 func (h lastResort) Handle(_ context.Context, r slog.Record) error {
-	rec := record.Borrow(r, h.scope)
+	rec := record.Borrow(r, h.scope, nil)
 	defer rec.Release()
 	line := append(text.AppendLine(nil, rec), '\n')
 	lastResortMu.Lock()

@@ -21,11 +21,32 @@ import (
 // or Shutdown(context.Context) error in place of Close; then, by way of Unwrap() slog.Handler,
 // so is the one that it is around.
 //
+// Before that, filters with a method Flush() error tell what they have held back.
+//
 // Shutdown returns the errors of all handlers. When the context ends, it starts to close those that
 // are left and returns at once, with the context's error for each that is not closed yet:
 // closing goes on behind it. A second Shutdown finds no handlers, and is nil.
 func (t *Tree) Shutdown(ctx context.Context) error {
-	return closeChains(ctx, chainsOf(t.takeHandlers()))
+	return errors.Join(t.flushFilters(), closeChains(ctx, chainsOf(t.takeHandlers())))
+}
+
+// flushFilters flushes the filters of nodes. Those of handlers, the handlers flush.
+func (t *Tree) flushFilters() error {
+	var sieves []*sieve
+	t.mu.Lock()
+	t.root.visitLocked(func(c *config) { sieves = append(sieves, c.filters...) })
+	t.mu.Unlock()
+	var errs []error
+	for _, s := range sieves {
+		f, ok := s.Filter.(interface{ Flush() error })
+		if !ok {
+			continue
+		}
+		if err := guarded(f.Flush); err != nil {
+			errs = append(errs, fmt.Errorf("tree: flush filter %s: %w", name(f), err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Close flushes and closes handlers that were removed from the tree, as [Tree.Shutdown] does.

@@ -216,8 +216,8 @@ var treeFaults = []fault{
 	},
 	{
 		"tree: a filter does not see what is bound", "tree/handler.go",
-		"record.Borrow(r, v.scope)",
-		"record.Borrow(r, nil)",
+		"record.Borrow(r, v.scope,",
+		"record.Borrow(r, nil,",
 		"./tree", "TestANodesFilterSeesTheLoggerAndAllAttributes",
 	},
 	{

@@ -10,15 +10,17 @@ import (
 var pool = sync.Pool{New: func() any { return new(Record) }}
 
 // Borrow returns the view of r in a scope. What is done to it does not show in r.
+// Owner is the handler whose filters are asked, nil if there is none.
 // It must be given back with [Record.Release].
-func Borrow(r slog.Record, scope *Scope) *Record {
+func Borrow(r slog.Record, scope *Scope, owner slog.Handler) *Record {
 	v := pool.Get().(*Record)
-	v.Record, v.Logger, v.Scope = r.Clone(), scope.Logger(), scope
+	v.Record, v.Logger, v.Scope, v.Owner = r.Clone(), scope.Logger(), scope, owner
 	return v
 }
 
 // Release gives back what [Borrow] returned. It must not be used afterwards.
 func (r *Record) Release() {
-	*r = Record{} // hold on to nobody's values
+	clear(r.scratch) // hold on to nobody's values
+	*r = Record{scratch: r.scratch[:0]}
 	pool.Put(r)
 }

@@ -36,6 +36,14 @@ type Record struct {
 
 	// Scope holds what With and WithGroup have bound; nil is nothing.
 	Scope *Scope
+
+	// Owner is the handler whose filters are asked, nil if there is none. A filter that has
+	// something to say of its own, as what it held back, says it there.
+	Owner slog.Handler
+
+	outer   []slog.Attr // added outside of the groups that are open
+	errs    []error
+	scratch []slog.Attr // room for Rewrite; empty between its calls
 }
 
 // Attr returns the attribute with the given dotted key ("user", "http.status"), bound or given.
@@ -53,6 +61,9 @@ func (r *Record) Attr(key string) (slog.Value, bool) {
 		if ok {
 			return found, true
 		}
+	}
+	if v, ok := lookupLast(r.outer, key, maxDepth); ok {
+		return v, true
 	}
 	return r.Scope.Attr(key)
 }

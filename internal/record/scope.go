@@ -27,13 +27,19 @@ func (s *Scope) WithAttrs(attrs []slog.Attr) *Scope {
 	if len(attrs) == 0 {
 		return s
 	}
-	next := &Scope{parent: s, attrs: attrs, name: -1, logger: s.Logger(), prefix: s.Prefix()}
-	if next.logger == "" && next.prefix == "" {
-		if next.name = slices.IndexFunc(attrs, isName); next.name >= 0 {
-			next.logger = attrs[next.name].Value.String()
-		}
+	next := &Scope{parent: s, attrs: attrs, logger: s.Logger(), prefix: s.Prefix()}
+	if next.name = s.NameIn(attrs); next.name >= 0 {
+		next.logger = attrs[next.name].Value.String()
 	}
 	return next
+}
+
+// NameIn returns the place in attrs of what becomes the logger's name when they are bound, or -1.
+func (s *Scope) NameIn(attrs []slog.Attr) int {
+	if s.Logger() != "" || s.Prefix() != "" {
+		return -1
+	}
+	return slices.IndexFunc(attrs, isName)
 }
 
 func isName(a slog.Attr) bool {
@@ -102,13 +108,25 @@ func (s *Scope) each(yield func(string, slog.Attr) bool) bool {
 // behind what is bound, and in the groups that are open.
 func (s *Scope) Nest(attrs []slog.Attr) []slog.Attr {
 	for ; s != nil; s = s.parent {
-		if s.group != "" {
-			attrs = []slog.Attr{{Key: s.group, Value: slog.GroupValue(attrs...)}}
-		} else {
-			attrs = slices.Concat(s.attrs, attrs)
-		}
+		attrs = s.nest(attrs)
 	}
 	return attrs
+}
+
+// NestGroups returns attrs as they would stand in a record of the scope outside of all groups:
+// in the groups that are open, behind what is bound in these.
+func (s *Scope) NestGroups(attrs []slog.Attr) []slog.Attr {
+	for ; s.Prefix() != ""; s = s.parent {
+		attrs = s.nest(attrs)
+	}
+	return attrs
+}
+
+func (s *Scope) nest(attrs []slog.Attr) []slog.Attr {
+	if s.group != "" {
+		return []slog.Attr{{Key: s.group, Value: slog.GroupValue(attrs...)}}
+	}
+	return slices.Concat(s.attrs, attrs)
 }
 
 // Apply returns h with all bound that is bound in s.

@@ -108,7 +108,7 @@ func TestAttrFindsByDottedKeyAndTheLastOneWins(t *testing.T) {
 	r := slog.NewRecord(time.Now(), slog.LevelInfo, "m", 0)
 	r.AddAttrs(slog.String("x", "given"), slog.Any("late", late{}), slog.Group("", slog.Int("inline", 5)),
 		slog.Group("h", slog.Group("i", slog.Int("j", 7))), slog.Any("endless", endless{}))
-	v := record.Borrow(r, s)
+	v := record.Borrow(r, s, nil)
 	defer v.Release()
 	for key, want := range map[string]string{
 		"user": "bound later", "only": "bound", "http.status": "200", "http.method": "GET", "http": "[status=200]",
@@ -137,7 +137,7 @@ func (nested) LogValue() slog.Value {
 func TestAttrLooksIntoAValueThatHoldsItself(t *testing.T) {
 	r := slog.NewRecord(time.Now(), slog.LevelInfo, "m", 0)
 	r.AddAttrs(slog.Any("", nested{}), slog.Any("k", nested{}))
-	v := record.Borrow(r, nil)
+	v := record.Borrow(r, nil, nil)
 	defer v.Release()
 	_, ok := v.Attr("missing")
 	require.False(t, ok)
@@ -170,7 +170,7 @@ func TestWhatIsDoneToABorrowedRecordDoesNotShowInItsOrigin(t *testing.T) {
 	for i := range 6 {
 		r.AddAttrs(slog.Int("a", i))
 	}
-	v := record.Borrow(r, nil)
+	v := record.Borrow(r, nil, nil)
 	v.AddAttrs(slog.Int("added", 1))
 	v.Message = "changed"
 	require.Equal(t, 7, v.NumAttrs())
