@@ -5,11 +5,9 @@ package filter
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -105,15 +103,7 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 }
 
 // Flush has filters that hold records back tell how many, as far as they have not told yet.
-func (h *Handler) Flush() error {
-	var errs []error
-	for _, f := range h.filters {
-		if f, ok := f.(interface{ Flush() error }); ok {
-			errs = append(errs, f.Flush())
-		}
-	}
-	return errors.Join(errs...)
-}
+func (h *Handler) Flush() error { return flush(h.filters) }
 
 // Threshold returns what next says of itself by a method of this name: the level from which on it
 // takes every record. Without one it is the highest level there is.
@@ -131,16 +121,7 @@ func (h *Handler) Unwrap() slog.Handler { return h.next }
 func (h *Handler) Filters() []Filter { return slices.Clone(h.filters) }
 
 // String names the filters, by their String methods or their types.
-func (h *Handler) String() string {
-	names := make([]string, len(h.filters))
-	for i, f := range h.filters {
-		names[i] = fmt.Sprintf("%T", f)
-		if s, ok := f.(fmt.Stringer); ok {
-			names[i] = s.String()
-		}
-	}
-	return "filter.Handler(" + strings.Join(names, ", ") + ")"
-}
+func (h *Handler) String() string { return "filter.Handler" + namesOf(h.filters) }
 
 // Reentrant reports whether the handler that the records go on to may be called by a record
 // that is logged while it handles another.
