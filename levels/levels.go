@@ -124,8 +124,8 @@ func Names() map[string]slog.Level { return maps.Clone(current.Load().byName) }
 // that is found, and older names stay readable. The names last as long as the process.
 //
 // Register changes nothing and returns an error if the name could not be read back or would break
-// a line: if it is empty, holds space, a comma, an equals sign or a character that does not print,
-// is a number or ends as an offset does, is NOTSET, or is a word of slog for another level,
+// a line: if it is empty, holds space, a comma, a semicolon, an equals sign, a quotation mark or a
+// character that does not print, is a number or ends as an offset does, is NOTSET, or is a word of slog for another level,
 // because levels without a name print as an offset from those words.
 // It is safe for concurrent use.
 func Register(name string, level slog.Level) error {
@@ -149,7 +149,7 @@ func refusal(name string, level slog.Level) string {
 	case name == "":
 		return "empty name"
 	case strings.ContainsFunc(name, breaks) || !utf8.ValidString(name):
-		return "space, comma, equals sign or unprintable character in the name"
+		return "space, comma, semicolon, equals sign, quotation mark or unprintable character in the name"
 	case isOffset:
 		return "the name reads as a number or as an offset"
 	case strings.EqualFold(name, notSet):
@@ -167,5 +167,5 @@ var slogs = map[string]slog.Level{
 
 // breaks reports whether r in a name would break a line, or a list of names and levels.
 func breaks(r rune) bool {
-	return r == '=' || r == ',' || unicode.IsSpace(r) || !unicode.IsPrint(r)
+	return strings.ContainsRune(`=,;"`, r) || unicode.IsSpace(r) || !unicode.IsPrint(r)
 }

@@ -90,7 +90,7 @@ func TestRegisterKeepsOlderNames(t *testing.T) {
 func TestRegisterRefuses(t *testing.T) {
 	levels.Restore(t)
 	before := levels.Names()
-	const unprintable = "space, comma, equals sign or unprintable character in the name"
+	const unprintable = "space, comma, semicolon, equals sign, quotation mark or unprintable character in the name"
 	tests := []struct{ name, why string }{
 		{"", "empty name"},
 		{"A B", unprintable},
@@ -98,6 +98,8 @@ func TestRegisterRefuses(t *testing.T) {
 		{"A\n", unprintable},
 		{"A=B", unprintable},
 		{"A,B", unprintable},
+		{"A;B", unprintable},
+		{`"A`, unprintable},
 		{"\x1b[31mWARNING", unprintable},
 		{"A\u202eB", unprintable},
 		{"A\xff", unprintable},

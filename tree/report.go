@@ -8,6 +8,10 @@ import (
 	"strings"
 )
 
+// Report gives an error to what [Tree.SetOnError] has set: for those who configure the tree and
+// have no other way to report what does not stop the program.
+func (t *Tree) Report(err error) { t.errors.Report(err) }
+
 // adopt has a handler, and those that it is around, report to the tree what they have no other way
 // to report: the error of a line that was written later, say.
 func (t *Tree) adopt(h slog.Handler) {

@@ -34,7 +34,7 @@ func (t *Tree) Shutdown(ctx context.Context) error {
 func (t *Tree) flushFilters() error {
 	var sieves []*sieve
 	t.mu.Lock()
-	t.root.visitLocked(func(c *config) { sieves = append(sieves, c.filters...) })
+	t.root.visitLocked(func(n *Node) { sieves = append(sieves, n.conf.filters...) })
 	t.mu.Unlock()
 	var errs []error
 	for _, s := range sieves {
@@ -78,9 +78,9 @@ func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 func (t *Tree) takeHandlers() []slog.Handler {
 	var leaves []*leaf
 	t.change(func() {
-		t.root.visitLocked(func(c *config) {
-			leaves = append(leaves, c.leaves...)
-			c.leaves = nil
+		t.root.visitLocked(func(n *Node) {
+			leaves = append(leaves, n.conf.leaves...)
+			n.conf.leaves = nil
 		})
 		for _, l := range leaves {
 			l.closed.Store(true)
@@ -95,14 +95,14 @@ func (t *Tree) attached() []slog.Handler {
 	var leaves []*leaf
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.root.visitLocked(func(c *config) { leaves = append(leaves, c.leaves...) })
+	t.root.visitLocked(func(n *Node) { leaves = append(leaves, n.conf.leaves...) })
 	return handlersOf(leaves)
 }
 
-// visitLocked visits what was set on n and on the nodes below.
-func (n *Node) visitLocked(visit func(*config)) {
+// visitLocked visits n and the nodes below, as far as anything was ever set on them.
+func (n *Node) visitLocked(visit func(*Node)) {
 	if n.conf != nil {
-		visit(n.conf)
+		visit(n)
 	}
 	for c := n.child; c != nil; c = c.sibling {
 		c.visitLocked(visit)
