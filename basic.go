@@ -55,6 +55,9 @@ type Options struct {
 	NoColor bool
 }
 
+// levelsVariable is the environment variable that holds levels for [SetLevels].
+const levelsVariable = "SLOGX_LEVELS"
+
 // basicMu keeps two calls from both finding a root without handlers.
 var basicMu sync.Mutex
 
@@ -65,6 +68,10 @@ var basicMu sync.Mutex
 // Force is set. Options that contradict each other are an error, as is a mistake in the layout
 // or a file that cannot be opened; then nothing changes.
 // For those who log, all changes happen in one step. Nil options are the default.
+//
+// The levels that the environment variable SLOGX_LEVELS holds are set in the same step, and take
+// precedence over Level: "info,app.db=debug", see [SetLevels]. A mistake in it goes to the
+// tree's OnError, sets none of its levels, and stops nothing.
 func BasicConfig(opts *Options) error {
 	var o Options
 	if opts != nil {
@@ -89,6 +96,7 @@ func BasicConfig(opts *Options) error {
 		return err
 	}
 	root := t.Node("")
+	var mistake error
 	t.Update(func(b *tree.Batch) {
 		b.ClearHandlers(root)
 		for _, h := range handlers {
@@ -97,7 +105,11 @@ func BasicConfig(opts *Options) error {
 		if o.Level != nil {
 			b.SetLevel(root, o.Level)
 		}
+		mistake = b.SetLevels(os.Getenv(levelsVariable))
 	})
+	if mistake != nil {
+		t.Report(fmt.Errorf("slogx: environment variable %s: %w", levelsVariable, mistake))
+	}
 	return t.Close(context.Background(), old...) // but for those that were added again
 }
 

@@ -10,12 +10,18 @@
 // The program says that once:
 //
 //	slogx.BasicConfig(&slogx.Options{Level: slog.LevelInfo, Format: "%(asctime)s %(name)s %(message)s"})
-//	slogx.Node("app.db").SetLevel(slog.LevelDebug)
+//	slogx.Node("app.db").SetLevel(slog.LevelDebug) // or, in the environment, SLOGX_LEVELS=app.db=debug
 //	defer slogx.Shutdown(context.Background())
 //
 // Loggers are plain [slog.Logger] values and log; nodes configure. All of it consists of standard
 // handlers in layers, in the packages tree, levels, filter and format, each useful alone.
-// Nothing here touches slog's default: slog.SetDefault(slogx.GetLogger("")) makes it the tree's root.
+//
+// Nothing here touches slog's default. This makes it the tree's root:
+//
+//	slog.SetDefault(slogx.GetLogger(""))
+//
+// slog then sends lines of the standard log package to the root as well, at the level INFO, or at
+// that of [slog.SetLogLoggerLevel]. [CaptureLog] sends them to a logger of their own, at WARNING.
 package slogx
 
 import (
@@ -52,6 +58,21 @@ func SetDefault(t *tree.Tree) (restore func()) {
 	old := current.Swap(t)
 	return func() { current.Store(old) }
 }
+
+// SetLevels sets the levels of several names in the default tree, in one step for those who log:
+//
+//	info,app.db=debug;app.http=WARNING,lib=NOTSET
+//
+// A level alone is that of the root; see [tree.Tree.SetLevels]. If there are mistakes, nothing
+// changes, and the error holds a [*tree.SpecError] with the position for each.
+//
+// [BasicConfig] does so with the environment's SLOGX_LEVELS. A program that configures by other
+// means may do it itself: slogx.SetLevels(os.Getenv("SLOGX_LEVELS")).
+func SetLevels(spec string) error { return Default().SetLevels(spec) }
+
+// Levels returns the levels that are set in the default tree, as a text that [SetLevels] takes:
+// "WARNING,app.db=DEBUG". Set again later, it restores them.
+func Levels() string { return Default().Levels() }
 
 // Disable turns off all records of the default tree at the given level and below, whatever the
 // nodes say. Nil turns off nothing. It is Python's logging.disable.

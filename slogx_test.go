@@ -417,3 +417,41 @@ func TestLoggingConfiguresNothing(t *testing.T) {
 	require.Equal(t, "m\n", testhelp.Stderr(t, func() { slogx.GetLogger("").Warn("m") }))
 	require.Empty(t, slogx.Node("").Handlers())
 }
+
+func TestBasicConfigAppliesTheLevelsOfTheEnvironment(t *testing.T) {
+	tr := fresh(t)
+	t.Setenv("SLOGX_LEVELS", "error,app.db=debug")
+	var out bytes.Buffer
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: &out, Level: slog.LevelInfo}))
+	require.Equal(t, "ERROR,app.db=DEBUG", slogx.Levels())
+	tr.Logger("app").Warn("hidden")
+	tr.Logger("app.db.pool").Debug("shown")
+	require.Equal(t, "DEBUG:app.db.pool:shown\n", out.String())
+
+	t.Setenv("SLOGX_LEVELS", "trace")
+	require.ErrorIs(t, slogx.BasicConfig(nil), slogx.ErrConfigured)
+	require.Equal(t, "ERROR,app.db=DEBUG", slogx.Levels(), "BasicConfig changed something")
+}
+
+func TestAMistakeInTheEnvironmentIsReportedAndStopsNothing(t *testing.T) {
+	var reported []error
+	tr := tree.New(&tree.Options{OnError: func(err error) { reported = append(reported, err) }})
+	defer slogx.SetDefault(tr)()
+	t.Setenv("SLOGX_LEVELS", "app=debug,lib=eror")
+	var out bytes.Buffer
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: &out, Level: slog.LevelWarn}))
+	require.Len(t, reported, 1)
+	require.EqualError(t, reported[0], `slogx: environment variable SLOGX_LEVELS: `+
+		`tree: levels "app=debug,lib=eror" at byte 14: levels: level "eror": unknown name, did you mean ERR or ERROR?`)
+	slogx.GetLogger("app").Warn("shown")
+	require.Equal(t, "WARNING:app:shown\n", out.String())
+	require.Equal(t, "WARNING", slogx.Levels())
+}
+
+func TestSetLevelsAndLevelsAreThoseOfTheDefaultTree(t *testing.T) {
+	tr := fresh(t)
+	require.NoError(t, slogx.SetLevels("info,a=debug"))
+	require.Equal(t, "INFO,a=DEBUG", slogx.Levels())
+	require.Equal(t, "INFO,a=DEBUG", tr.Levels())
+	require.Error(t, slogx.SetLevels("a=x"))
+}
