@@ -107,6 +107,8 @@ func TestReplaceAttrSeesWhatSlogsOptionSees(t *testing.T) {
 		l = l.WithGroup("g2").With("rename", 4)
 		l.Info("m", "drop", 5, slog.Group("g3", "y", twice{&n}, "drop", 6, slog.Group("", "inline", 7)), slog.Group("g4", "drop", 8))
 		require.Equal(t, 1, n, "a LogValuer was asked twice")
+		l.Info("m", "y", twice{&n})
+		require.Equal(t, 2, n, "a LogValuer was asked twice, as nothing was replaced")
 	}
 	require.Equal(t, slogs, ours)
 	cut := func(s string) string { return s[strings.Index(s, " "):] } // the time

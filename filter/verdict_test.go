@@ -10,8 +10,10 @@ import (
 	"log/slog"
 	"math"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -240,4 +242,24 @@ func TestACounterCountsByLoggerAndLevel(t *testing.T) {
 	require.Equal(t, int64(16_008), c.Total())
 	require.Equal(t, map[slog.Level]int64{levels.Info: 8000, levels.Warning: 8000, levels.Error: 8}, c.ByLevel())
 	require.Equal(t, map[string]int64{"l0": 8000, "l1": 8000, "": 8}, c.ByLogger())
+}
+
+// Each round begins to count a source, by several goroutines at once.
+func TestACounterBeginsToCountOnce(t *testing.T) {
+	const rounds, goroutines = 1000, 4
+	c := filter.NewCounter()
+	var arrived [rounds]atomic.Int32
+	var wg sync.WaitGroup
+	for range goroutines {
+		wg.Go(func() {
+			for round := range rounds {
+				for arrived[round].Add(1); arrived[round].Load() < goroutines; {
+					runtime.Gosched()
+				}
+				c.Filter(t.Context(), &filter.Record{Logger: fmt.Sprint(round)})
+			}
+		})
+	}
+	wg.Wait()
+	require.Equal(t, int64(rounds*goroutines), c.Total())
 }

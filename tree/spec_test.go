@@ -48,6 +48,7 @@ func TestSetLevelsNamesThePlaceOfEachMistakeAndThenChangesNothing(t *testing.T) 
 	}{
 		{"debgu", []string{`0 levels: level "debgu": unknown name, did you mean DEBUG?`}},
 		{"info, a=x", []string{`8 levels: level "x": unknown name`}},
+		{"info,a= \tx ", []string{`9 levels: level "x": unknown name`}},
 		{"a=", []string{`2 levels: level "": empty name`}},
 		{"info,a = ;b=debug", []string{`8 levels: level "": empty name`}},
 		{" =info", []string{`1 no name before the equals sign`}},

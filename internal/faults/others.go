@@ -30,8 +30,8 @@ var otherFaults = []fault{
 	},
 	{
 		"filter: what a handler's filter changes is lost", "filter/handler.go",
-		"h.next.Handle(ctx, rec.Record)",
-		"h.next.Handle(ctx, r)",
+		"err = h.deliver(ctx, rec)",
+		"err = h.next.Handle(ctx, r)",
 		"./filter", "TestAHandlersFiltersDropAddAndChange",
 	},
 	{
@@ -42,8 +42,8 @@ var otherFaults = []fault{
 	},
 	{
 		"filter: a handler's binder is forgotten", "filter/handler.go",
-		"attrs = Bind(h.filters, h.scope.Groups(), record.Resolve(attrs))",
-		"attrs = record.Resolve(attrs)",
+		"attrs = Bind(h.filters, h.scope.Groups(), attrs)",
+		"",
 		"./filter", "TestABinderIsToldTheGroups",
 	},
 	{

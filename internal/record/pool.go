@@ -21,6 +21,12 @@ func Borrow(r slog.Record, scope *Scope, owner slog.Handler) *Record {
 // Release gives back what [Borrow] returned. It must not be used afterwards.
 func (r *Record) Release() {
 	clear(r.scratch) // hold on to nobody's values
+	if cap(r.scratch) > maxScratch {
+		r.scratch = nil
+	}
 	*r = Record{scratch: r.scratch[:0]}
 	pool.Put(r)
 }
+
+// maxScratch is the number of attributes for which room is kept for later records.
+const maxScratch = 64
