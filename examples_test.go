@@ -48,27 +48,27 @@ func TestExamplesPrintWhatStandsBesideThem(t *testing.T) {
 }
 
 // The README shows programs and what they print: each of its Go blocks is a file of an example,
-// each text block the output of one.
+// each text block the output of one, and examples that it does not show it links to.
 func TestReadmeShowsTheExamples(t *testing.T) {
-	files := make(map[string][]string) // by the language of a block
+	text, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	readme := string(text)
+	shown := make(map[string]bool)
+	for _, block := range regexp.MustCompile("(?ms)^```(go|text)\n(.*?)^```$").FindAllStringSubmatch(readme, -1) {
+		require.False(t, shown[block[2]], "shown twice:\n%s", block[2])
+		shown[block[2]] = true
+	}
 	for _, main := range examples(t) {
+		dir := filepath.ToSlash(filepath.Dir(main))
 		source, err := os.ReadFile(main)
 		require.NoError(t, err)
-		files["go"] = append(files["go"], strings.TrimPrefix(string(source), "// SPDX-License-Identifier: MIT\n\n"))
-		output, err := os.ReadFile(filepath.Join(filepath.Dir(main), "output.txt"))
+		output, err := os.ReadFile(dir + "/output.txt")
 		require.NoError(t, err)
-		files["text"] = append(files["text"], string(output))
+		program := strings.TrimPrefix(string(source), "// SPDX-License-Identifier: MIT\n\n")
+		require.Equal(t, shown[program], shown[string(output)], "%s: program and output are shown together", dir)
+		require.True(t, shown[program] || strings.Contains(readme, "]("+dir+"/main.go)"), "the README does not name %s", dir)
+		delete(shown, program)
+		delete(shown, string(output))
 	}
-	readme, err := os.ReadFile("README.md")
-	require.NoError(t, err)
-	shown := make(map[string]int)
-	for _, block := range regexp.MustCompile("(?ms)^```(go|text)\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
-		require.Contains(t, files[block[1]], block[2], "a block that is no example's")
-		shown[block[2]]++
-	}
-	for _, list := range files {
-		for _, text := range list {
-			require.Equal(t, 1, shown[text], "the README does not show this:\n%s", text)
-		}
-	}
+	require.Empty(t, shown, "blocks that are no example's")
 }
