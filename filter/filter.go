@@ -46,7 +46,7 @@ type Binder interface {
 
 	// Bind returns what is to be bound in place of attrs in the given groups, the outermost first.
 	// The values are resolved, and the logger's name is not among them.
-	// Bind may change attrs, and must be safe for concurrent use.
+	// Bind may change attrs, but not groups, and must be safe for concurrent use.
 	Bind(groups []string, attrs []slog.Attr) []slog.Attr
 }
 

@@ -174,16 +174,3 @@ func TestWhatAFilterFailsAtIsAnErrorOfTheHandler(t *testing.T) {
 	require.ErrorIs(t, filter.NewHandler(jsonTo(&buf), fails, filter.Name("x")).Handle(t.Context(), slog.Record{}), errStub)
 	require.NoError(t, filter.NewHandler(jsonTo(&buf)).Handle(t.Context(), slog.Record{}))
 }
-
-func TestThreeFiltersThatKeepTheRecordDoNotAllocate(t *testing.T) {
-	for name, filters := range map[string][]filter.Filter{
-		"verdicts":     {filter.Name("a"), filter.LevelRange(slog.LevelInfo, nil), filter.MessageContains("m")},
-		"combinations": {filter.All(filter.Name("a"), filter.Not(filter.Level(8))), filter.Any(filter.Name("b"), filter.AttrEquals("k", 1)), filter.NewCounter()},
-		"rewriting":    {filter.Remove("x", "g.y"), filter.NewCounter(), filter.Attr("k", nil)},
-	} {
-		l := slog.New(filter.NewHandler(slog.NewTextHandler(io.Discard, nil), filters...)).With("logger", "a")
-		attrs := []slog.Attr{slog.Int("k", 1), slog.String("s", "v"), slog.Bool("b", true)}
-		got := testing.AllocsPerRun(200, func() { l.LogAttrs(context.Background(), slog.LevelInfo, "m", attrs...) })
-		require.Zero(t, got, name)
-	}
-}

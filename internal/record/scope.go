@@ -17,6 +17,7 @@ type Scope struct {
 	name   int         // the place in attrs of the logger's name, -1 if it is not there
 	logger string      // the logger's name, as bound in this step or before
 	prefix string      // the names of the open groups, each followed by a dot
+	groups []string    // the names of the open groups
 	group  string      // opened in this step, if it binds no attributes
 }
 
@@ -27,7 +28,7 @@ func (s *Scope) WithAttrs(attrs []slog.Attr) *Scope {
 	if len(attrs) == 0 {
 		return s
 	}
-	next := &Scope{parent: s, attrs: attrs, logger: s.Logger(), prefix: s.Prefix()}
+	next := &Scope{parent: s, attrs: attrs, logger: s.Logger(), prefix: s.Prefix(), groups: s.Groups()}
 	if next.name = s.NameIn(attrs); next.name >= 0 {
 		next.logger = attrs[next.name].Value.String()
 	}
@@ -52,7 +53,10 @@ func (s *Scope) WithGroup(name string) *Scope {
 	if name == "" {
 		return s
 	}
-	return &Scope{parent: s, group: name, name: -1, logger: s.Logger(), prefix: s.Prefix() + name + "."}
+	return &Scope{
+		parent: s, group: name, name: -1, logger: s.Logger(),
+		prefix: s.Prefix() + name + ".", groups: append(s.Groups(), name),
+	}
 }
 
 // Logger returns the name of the logger that was bound, "" if none was.
@@ -71,16 +75,12 @@ func (s *Scope) Prefix() string {
 	return s.prefix
 }
 
-// Groups returns the names of the open groups, the outermost first.
+// Groups returns the names of the open groups, the outermost first. They must not be changed.
 func (s *Scope) Groups() []string {
-	var groups []string
-	for ; s != nil; s = s.parent {
-		if s.group != "" {
-			groups = append(groups, s.group)
-		}
+	if s == nil {
+		return nil
 	}
-	slices.Reverse(groups)
-	return groups
+	return slices.Clip(s.groups) // who appends to them gets a copy
 }
 
 // All yields the bound attributes in the order in which they were bound, each with the prefix of
