@@ -3,40 +3,72 @@
 package format
 
 import (
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/itchyny/timefmt-go"
 )
 
-// defaultDate is the part of the default date format that is the same for a whole second.
-const defaultDate = "%Y-%m-%d %H:%M:%S"
+// Date formats for [Options.DateFormat].
+const (
+	// RFC3339 is the time with its zone: 2006-01-02T15:04:05+01:00.
+	RFC3339 = "%Y-%m-%dT%H:%M:%S%:z"
 
-// A clock renders times. The text of a second is rendered once.
+	// RFC3339Milli is the time with milliseconds and its zone: 2006-01-02T15:04:05.123+01:00.
+	RFC3339Milli = "%Y-%m-%dT%H:%M:%S.%3f%:z"
+)
+
+// defaultDate is the date format that is used where none is given: Python's.
+const defaultDate = "%Y-%m-%d %H:%M:%S,%3f"
+
+// A clock renders times. What is the same for a whole second is rendered once, by whoever
+// comes first, for all goroutines and without a lock.
 type clock struct {
-	format   string         // strftime
-	millis   bool           // behind it stand a comma and the milliseconds
-	exact    bool           // times in one second may differ in their text
-	location *time.Location // nil is the local one
+	head, tail string         // strftime, around the fraction of a second
+	digits     int            // of the fraction: 3, 6 or 9; 0 is none
+	exact      bool           // there is more than one fraction
+	location   *time.Location // nil is the local one
 
 	last atomic.Pointer[second]
 }
 
-// A second is the text of a second in a time zone.
+// A second is the text of a second in a time zone, around its fraction.
 type second struct {
-	unix     int64
-	location *time.Location
-	text     string
+	unix       int64
+	location   *time.Location
+	head, tail string
 }
 
 func newClock(opts *Options) *clock {
-	c := &clock{format: opts.DateFormat, location: opts.Location}
-	if c.format == "" {
-		c.format, c.millis = defaultDate, true
+	c := &clock{location: opts.Location, head: opts.DateFormat}
+	if c.head == "" {
+		c.head = defaultDate
 	}
-	whole := time.Unix(0, 0)
-	c.exact = timefmt.Format(whole, c.format) != timefmt.Format(whole.Add(123456789), c.format)
+	if head, digits, tail, ok := cutFraction(c.head); ok {
+		c.head, c.digits, c.tail = head, digits, tail
+		_, _, _, c.exact = cutFraction(tail)
+	}
+	if c.exact {
+		c.head, c.digits = opts.DateFormat, 0
+	}
 	return c
+}
+
+// cutFraction cuts a date format around its first fraction of a second.
+func cutFraction(format string) (head string, digits int, tail string, ok bool) {
+	for i := 0; i < len(format)-1; i++ {
+		if format[i] != '%' {
+			continue
+		}
+		for directive, digits := range map[string]int{"%f": 6, "%3f": 3, "%6f": 6, "%9f": 9} {
+			if tail, ok := strings.CutPrefix(format[i:], directive); ok {
+				return format[:i], digits, tail, true
+			}
+		}
+		i++ // what follows belongs to this one, also a percent sign
+	}
+	return format, 0, "", false
 }
 
 // append appends the text of t; nothing for the zero time.
@@ -49,17 +81,45 @@ func (c *clock) append(dst []byte, t time.Time) []byte {
 		location = time.Local
 	}
 	if c.exact {
-		return timefmt.AppendFormat(dst, t.In(location), c.format)
+		return c.appendExact(dst, t.In(location))
 	}
 	s := c.last.Load()
 	if unix := t.Unix(); s == nil || s.unix != unix || s.location != location {
-		s = &second{unix, location, timefmt.Format(t.In(location), c.format)}
+		local := t.In(location)
+		s = &second{unix, location, timefmt.Format(local, c.head), timefmt.Format(local, c.tail)}
 		c.last.Store(s)
 	}
-	dst = append(dst, s.text...)
-	if c.millis {
-		ms := t.Nanosecond() / 1e6
-		dst = append(dst, ',', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
+	dst = append(dst, s.head...)
+	dst = appendFraction(dst, t.Nanosecond(), c.digits)
+	return append(dst, s.tail...)
+}
+
+// appendExact appends the text of t in a format with several fractions.
+func (c *clock) appendExact(dst []byte, t time.Time) []byte {
+	for format := c.head; ; {
+		head, digits, tail, ok := cutFraction(format)
+		dst = timefmt.AppendFormat(dst, t, head)
+		if !ok {
+			return dst
+		}
+		dst = appendFraction(dst, t.Nanosecond(), digits)
+		format = tail
 	}
-	return dst
+}
+
+// appendFraction appends the first digits of a fraction of a second, cut off and not rounded.
+func appendFraction(dst []byte, nanoseconds, digits int) []byte {
+	switch digits {
+	case 0:
+		return dst
+	case 3:
+		ms := nanoseconds / 1e6
+		return append(dst, byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
+	}
+	var buf [9]byte
+	for i := len(buf) - 1; i >= 0; i-- {
+		buf[i] = byte('0' + nanoseconds%10)
+		nanoseconds /= 10
+	}
+	return append(dst, buf[:digits]...)
 }

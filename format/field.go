@@ -9,88 +9,123 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/slogx/slogx/internal/text"
 	"github.com/slogx/slogx/levels"
 )
 
 // started is when relativeCreated is 0.
 var started = time.Now()
 
-// kind is the type of a field. It says which conversions fit.
+// kind is the type of a field. It says which forms fit.
 type kind uint8
 
 const (
-	textKind  kind = iota
-	intKind        // a whole number
-	floatKind      // a number
-	otherKind      // neither a text nor a number: Python's None
+	anyKind   kind = iota // an attribute: known when it is printed
+	textKind              // a text
+	intKind               // a whole number
+	floatKind             // a number
+	otherKind             // neither a text nor a number: Python's None
 )
 
-// A field is something of a record that layouts name: how to get it, in the way of its kind.
+func (k kind) String() string {
+	return [...]string{"anything", "text", "a whole number", "a number", "neither text nor a number"}[k]
+}
+
+// An op is what a segment of a layout prints.
+type op uint8
+
+const (
+	opAttribute op = iota // the attribute with the segment's name
+	opAsctime
+	opName
+	opLevelname
+	opMsg
+	opMessage
+	opAttrs
+	opPathname
+	opFilename
+	opModule
+	opFuncName
+	opPackage
+	opThreadName
+	opLineno
+	opLevelno
+	opGoroutine
+	opCreated
+	opMsecs
+	opRelativeCreated
+	opConstant // what never changes; the parsers make literal text of it
+)
+
+// A field is something of a record that layouts name.
+// The zero field is an attribute.
 type field struct {
-	kind    kind
-	text    func(l *look, dst []byte, r *Record, at *caller, raw bool) []byte // textKind, otherKind
-	integer func(r *Record, at *caller) int64
-	float   func(r *Record) float64
-
-	// merged is the text of a field that prints attributes. It reports whether it met one
-	// that makes a block below the line.
-	merged func(l *look, dst []byte, r *Record, raw bool) ([]byte, bool)
-
-	caller bool // at is needed; otherwise it may be nil
+	op       op
+	kind     kind
+	constant string // of opConstant, unless it is of intKind
 }
 
-// fields are the fields by their names. All that is text or may be escaped is escaped unless raw.
-var fields = map[string]*field{
-	"asctime":         {text: (*look).asctime},
-	"created":         {kind: floatKind, float: created},
-	"msecs":           {kind: floatKind, float: msecs},
-	"relativeCreated": {kind: floatKind, float: relativeCreated},
+// fields are the fields by their names.
+var fields = map[string]field{
+	"asctime":         {op: opAsctime, kind: textKind},
+	"created":         {op: opCreated, kind: floatKind},
+	"msecs":           {op: opMsecs, kind: floatKind},
+	"relativeCreated": {op: opRelativeCreated, kind: floatKind},
 
-	"levelname": {text: levelname},
-	"levelno":   {kind: intKind, integer: levelno},
-	"name":      {text: (*look).name},
-	"message":   {merged: (*look).message},
-	"msg":       {text: (*look).msg},
-	"attrs":     {merged: (*look).attrs},
+	"levelname": {op: opLevelname, kind: textKind},
+	"levelno":   {op: opLevelno, kind: intKind},
+	"name":      {op: opName, kind: textKind},
+	"message":   {op: opMessage, kind: textKind},
+	"msg":       {op: opMsg, kind: textKind},
+	"attrs":     {op: opAttrs, kind: textKind},
 
-	"pathname": fieldOfCaller(func(c *caller) string { return c.pathname }),
-	"filename": fieldOfCaller(func(c *caller) string { return c.filename }),
-	"module":   fieldOfCaller(func(c *caller) string { return c.module }),
-	"funcName": fieldOfCaller(func(c *caller) string { return c.function }),
-	"package":  fieldOfCaller(func(c *caller) string { return c.pkg }),
-	"lineno":   {kind: intKind, integer: func(_ *Record, at *caller) int64 { return at.line }, caller: true},
+	"pathname": {op: opPathname, kind: textKind},
+	"filename": {op: opFilename, kind: textKind},
+	"module":   {op: opModule, kind: textKind},
+	"funcName": {op: opFuncName, kind: textKind},
+	"package":  {op: opPackage, kind: textKind},
+	"lineno":   {op: opLineno, kind: intKind},
 
-	"process":     {kind: intKind, integer: process},
-	"processName": constant(textKind, "MainProcess"),
-	"thread":      {kind: intKind, integer: goroutine},
-	"threadName":  {text: threadName},
-	"goroutine":   {kind: intKind, integer: goroutine},
+	"process":     {op: opConstant, kind: intKind},
+	"processName": {op: opConstant, kind: textKind, constant: "MainProcess"},
+	"thread":      {op: opGoroutine, kind: intKind},
+	"threadName":  {op: opThreadName, kind: textKind},
+	"goroutine":   {op: opGoroutine, kind: intKind},
 
-	"taskName":   constant(otherKind, "None"),
-	"args":       constant(otherKind, "()"),
-	"exc_info":   constant(otherKind, "None"),
-	"exc_text":   constant(otherKind, "None"),
-	"stack_info": constant(otherKind, "None"),
+	"taskName":   {op: opConstant, kind: otherKind, constant: "None"},
+	"args":       {op: opConstant, kind: otherKind, constant: "()"},
+	"exc_info":   {op: opConstant, kind: otherKind, constant: "None"},
+	"exc_text":   {op: opConstant, kind: otherKind, constant: "None"},
+	"stack_info": {op: opConstant, kind: otherKind, constant: "None"},
 }
 
-func fieldOfCaller(get func(*caller) string) *field {
-	return &field{caller: true, text: func(_ *look, dst []byte, _ *Record, at *caller, _ bool) []byte {
-		return append(dst, get(at)...)
-	}}
+// needsCaller reports whether the field is of the caller.
+func (o op) needsCaller() bool {
+	switch o {
+	case opPathname, opFilename, opModule, opFuncName, opPackage, opLineno:
+		return true
+	default:
+		return false
+	}
 }
 
-func constant(k kind, s string) *field {
-	return &field{kind: k, text: func(_ *look, dst []byte, _ *Record, _ *caller, _ bool) []byte {
-		return append(dst, s...)
-	}}
+// appendConstant appends a field that never changes, in the form that is asked for; nil is none.
+func (f field) appendConstant(dst []byte, s shape) []byte {
+	n := len(dst)
+	switch {
+	case f.kind == intKind && s != nil:
+		return s.whole(dst, false, uint64(os.Getpid()))
+	case f.kind == intKind:
+		return strconv.AppendInt(dst, int64(os.Getpid()), 10)
+	case s == nil:
+		return append(dst, f.constant...)
+	case f.kind == textKind:
+		return s.text(append(dst, f.constant...), n)
+	default:
+		return s.fit(append(dst, f.constant...), n)
+	}
 }
 
-func levelname(_ *look, dst []byte, r *Record, _ *caller, _ bool) []byte {
-	return append(dst, levels.Name(r.Level)...)
-}
-
-func levelno(r *Record, _ *caller) int64 { return int64(levels.Python(r.Level)) }
+func levelno(r *Record) int64 { return int64(levels.Python(r.Level)) }
 
 func created(r *Record) float64 {
 	switch {
@@ -112,27 +147,13 @@ func relativeCreated(r *Record) float64 {
 	return float64(r.Time.Sub(started)) / 1e6
 }
 
-func process(*Record, *caller) int64 { return int64(os.Getpid()) }
-
 // goroutine returns the id of the calling goroutine, which only its stack trace tells:
 // "goroutine 12 [running]:".
-func goroutine(*Record, *caller) int64 {
+func goroutine() int64 {
 	var buf [40]byte
 	trace := buf[:runtime.Stack(buf[:], false)]
 	trace = bytes.TrimPrefix(trace, []byte("goroutine "))
 	end := max(0, bytes.IndexByte(trace, ' '))
 	id, _ := strconv.ParseInt(string(trace[:end]), 10, 64)
 	return id
-}
-
-func threadName(_ *look, dst []byte, r *Record, at *caller, _ bool) []byte {
-	return strconv.AppendInt(dst, goroutine(r, at), 10)
-}
-
-// appendText appends s escaped, or as it is if raw.
-func appendText(dst []byte, s string, raw bool) []byte {
-	if raw {
-		return append(dst, s...)
-	}
-	return text.AppendEscaped(dst, s)
 }

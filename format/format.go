@@ -95,17 +95,22 @@ type Binder interface {
 	Bind(s *Scope) Formatter
 }
 
-// Options are options for [Percent].
+// Options are options for [Percent], [Brace] and [Dollar].
 // The zero Options, and nil, are Python's defaults.
 type Options struct {
-	// DateFormat is the strftime format of %(asctime)s, Python's datefmt.
-	// %f in it stands for microseconds.
-	// If empty, it is 2006-01-02 15:04:05,123 with the milliseconds truncated.
+	// DateFormat is the strftime format of %(asctime)s, Python's datefmt; see also [RFC3339].
+	// %f in it stands for microseconds, %3f for milliseconds and %9f for nanoseconds, all cut off.
+	// If empty, it is that of Python's default, 2006-01-02 15:04:05,123. Another format of
+	// milliseconds, Python's default_msec_format, is written there: "%Y-%m-%d %H:%M:%S.%3f".
 	DateFormat string
 
 	// Location is the time zone of %(asctime)s, Python's converter.
 	// If nil, it is the local one.
 	Location *time.Location
+
+	// Defaults are printed by fields that name an attribute that a record does not have: Python's
+	// defaults. An attribute of the record, bound or given, comes first. They are not merged with the message.
+	Defaults map[string]any
 
 	// Raw has messages, names, errors, and attributes as fields printed as they are.
 	// Attributes that are merged with the message keep their quotes.

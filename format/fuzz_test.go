@@ -28,12 +28,12 @@ func FuzzPercentNeverPanics(f *testing.F) {
 			require.LessOrEqual(t, syntax.Pos, len(layout))
 			return
 		}
-		r := &format.Record{Record: slog.NewRecord(theTime, slog.Level(i), msg, pcAtLine42()), Logger: value}
+		r := &format.Record{Record: slog.NewRecord(theTime, slog.Level(i), msg, pcAtLine42())}
 		r.AddAttrs(slog.String(key, value), slog.Int64("i", i), slog.Float64(msg, x), slog.Group(key, slog.Any(msg, errors.New(value))),
 			slog.Any("x", []byte(msg)), record.Err(errors.New(msg)))
-		scope := (*format.Scope)(nil).WithGroup(key).WithAttrs([]slog.Attr{slog.String(value, key)})
+		scope := (*format.Scope)(nil).WithAttrs([]slog.Attr{slog.String("logger", value)}).WithGroup(key).WithAttrs([]slog.Attr{slog.String(value, key)})
 		for _, s := range []*format.Scope{nil, scope} {
-			r.Scope = s
+			r.Scope, r.Logger = s, s.Logger()
 			got := string(l.Bind(s).Append(nil, r))
 			require.Equal(t, got, string(l.Append(nil, r)), "bound and unbound")
 			line, block, found := strings.Cut(got, "\n  error: ")

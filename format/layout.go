@@ -11,6 +11,7 @@ import (
 
 	"github.com/slogx/slogx/internal/onerror"
 	"github.com/slogx/slogx/internal/text"
+	"github.com/slogx/slogx/levels"
 )
 
 // A Layout is a compiled layout: a [Formatter] that prints literal text and fields.
@@ -21,26 +22,52 @@ import (
 // that cannot be converted as !d(user=abc). Either is reported to [HandlerOptions.OnError]
 // once for each field of each handler.
 type Layout struct {
-	look
 	source   string
 	segments []segment
 	tail     string // the literal text behind the last field
+	clock    *clock
+	named    []string // dotted keys of the attributes that are fields, and not merged
 	raw      bool
 	caller   bool // a field needs the caller
+	bare     bool // message is without attributes, because attrs is a field
 	merges   bool // a field prints attributes, and finds those that make a block
 	report   func(error)
+
+	bound *binding // nil before Bind
 }
 
 // A segment is a field of a layout with the literal text before it.
 type segment struct {
-	literal string
-	field   *field // nil is the attribute with the dotted key name
-	name    string
-	spec    spec
-	simple  bool // the spec asks for nothing
-	plain   bool // the text of the field is printed as it is
-	raw     bool
-	said    *atomic.Bool // a mistake in the attribute was reported
+	literal  string
+	op       op
+	raw      bool
+	shape    shape        // nil: the field is printed as it is
+	name     string       // the dotted key of an attribute
+	fallback *slog.Value  // of an attribute that is missing; nil is none
+	said     *atomic.Bool // a mistake in the attribute was reported
+}
+
+// newLayout returns the layout of the segments, whatever style they were written in.
+func newLayout(source string, segments []segment, tail string, opts *Options) *Layout {
+	l := &Layout{source: source, segments: segments, tail: tail, raw: opts.Raw, clock: newClock(opts)}
+	for i := range segments {
+		s := &segments[i]
+		switch s.op {
+		case opAttribute:
+			l.named = append(l.named, s.name)
+			s.said = new(atomic.Bool)
+			if v, ok := opts.Defaults[s.name]; ok {
+				value := slog.AnyValue(v).Resolve()
+				s.fallback = &value
+			}
+		case opAttrs:
+			l.bare, l.merges = true, true
+		case opMessage:
+			l.merges = true
+		}
+		l.caller = l.caller || s.op.needsCaller()
+	}
+	return l
 }
 
 // String returns the layout as it was given.
@@ -48,9 +75,13 @@ func (l *Layout) String() string { return l.source }
 
 // Bind returns a formatter for the records of a scope. It renders what is bound once.
 func (l *Layout) Bind(s *Scope) Formatter {
-	b := *l
-	b.bound = l.bind(s)
-	return &b
+	b := &struct {
+		Layout
+		binding
+	}{Layout: *l}
+	b.binding = l.bind(s)
+	b.Layout.bound = &b.binding
+	return &b.Layout
 }
 
 // reportTo returns the layout that reports mistakes in attributes to report.
@@ -64,122 +95,156 @@ func (l *Layout) reportTo(report func(error)) Formatter {
 	return &c
 }
 
+// A line is a record that is being printed.
+type line struct {
+	*Layout
+	*Record
+	bound *binding
+	at    *caller // nil unless a field needs it
+	block bool    // there are attributes that make a block below the line
+}
+
 // Append appends what the layout prints of r.
 func (l *Layout) Append(dst []byte, r *Record) []byte {
-	var at *caller
+	p := line{Layout: l, Record: r, bound: l.bindingOf(r), block: !l.merges}
 	if l.caller {
-		at = callerAt(r.PC)
+		p.at = callerAt(r.PC)
 	}
-	block := !l.merges // nobody else looks for it
 	for i := range l.segments {
 		s := &l.segments[i]
 		dst = append(dst, s.literal...)
-		switch {
-		case s.plain:
-			dst = s.field.text(&l.look, dst, r, at, s.raw)
-		case s.field == nil:
-			dst = l.attribute(dst, s, r)
-		case s.field.merged != nil:
-			var blocks bool
-			n := len(dst)
-			dst, blocks = s.field.merged(&l.look, dst, r, s.raw)
-			block = block || blocks
-			dst = s.finish(dst, n)
-		default:
-			dst = l.field(dst, s, r, at)
+		if s.shape == nil {
+			dst = p.plain(dst, s)
+		} else {
+			dst = p.shaped(dst, s)
 		}
 	}
 	dst = append(dst, l.tail...)
-	if block {
+	if p.block {
 		dst = text.AppendBlock(dst, r, l.raw)
 	}
 	return dst
 }
 
-// field appends a field that is no attribute.
-func (l *Layout) field(dst []byte, s *segment, r *Record, at *caller) []byte {
-	n := len(dst)
-	switch s.field.kind {
-	case intKind:
-		return s.appendInt(dst, s.field.integer(r, at))
-	case floatKind:
-		return s.appendFloat(dst, s.field.float(r))
-	case textKind:
-		return s.finish(s.field.text(&l.look, dst, r, at, s.raw), n)
+// plain appends a field as it is.
+func (p *line) plain(dst []byte, s *segment) []byte {
+	switch s.op {
+	case opAsctime:
+		return p.clock.append(dst, p.Time)
+	case opName:
+		return append(dst, p.bound.nameText(s.raw)...)
+	case opLevelname:
+		return append(dst, levels.Name(p.Level)...)
+	case opMsg:
+		return appendText(dst, p.Message, s.raw)
+	case opMessage:
+		return p.message(dst, s.raw)
+	case opAttrs:
+		return p.attrs(dst)
+	case opPathname:
+		return append(dst, p.at.pathname...)
+	case opFilename:
+		return append(dst, p.at.filename...)
+	case opModule:
+		return append(dst, p.at.module...)
+	case opFuncName:
+		return append(dst, p.at.function...)
+	case opPackage:
+		return append(dst, p.at.pkg...)
+	case opLineno, opLevelno, opGoroutine, opThreadName:
+		return strconv.AppendInt(dst, p.whole(s.op), 10)
+	case opCreated, opMsecs, opRelativeCreated:
+		return appendFloatRepr(dst, p.float(s.op))
 	default:
-		return s.spec.fit(s.field.text(&l.look, dst, r, at, s.raw), n)
+		return p.attribute(dst, s)
 	}
 }
 
-// finish gives the text dst[n:] the form that is asked for.
-func (s *segment) finish(dst []byte, n int) []byte {
-	if s.simple {
+// shaped appends a field in the form that is asked for.
+func (p *line) shaped(dst []byte, s *segment) []byte {
+	switch s.op {
+	case opAttribute:
+		return p.attribute(dst, s)
+	case opLineno, opLevelno, opGoroutine:
+		v := whole(p.whole(s.op))
+		return s.shape.whole(dst, v.negative, v.size)
+	case opCreated, opMsecs, opRelativeCreated:
+		return s.shape.float(dst, p.float(s.op))
+	default:
+		n := len(dst)
+		return s.shape.text(p.plain(dst, s), n)
+	}
+}
+
+func (p *line) whole(o op) int64 {
+	switch o {
+	case opLineno:
+		return p.at.line
+	case opLevelno:
+		return levelno(p.Record)
+	default:
+		return goroutine()
+	}
+}
+
+func (p *line) float(o op) float64 {
+	switch o {
+	case opCreated:
+		return created(p.Record)
+	case opMsecs:
+		return msecs(p.Record)
+	default:
+		return relativeCreated(p.Record)
+	}
+}
+
+// message appends the message, merged with the attributes that no field names.
+func (p *line) message(dst []byte, raw bool) []byte {
+	n := len(dst)
+	dst = appendText(dst, p.Message, raw)
+	if p.bare {
 		return dst
 	}
-	if c := s.spec.conversion; c != 's' {
-		dst = reprFrom(dst, n, c == 'a')
+	dst = p.merge(dst)
+	if p.Message == "" {
+		dst = text.TrimSpace(dst, n)
 	}
-	return s.spec.fit(dst, n)
+	return dst
 }
 
-func (s *segment) appendInt(dst []byte, v int64) []byte {
-	if s.simple {
-		return strconv.AppendInt(dst, v, 10)
-	}
-	size := uint64(v)
-	if v < 0 {
-		size = -size
-	}
-	return s.appendWhole(dst, v < 0, size)
-}
-
-// appendWhole appends a whole number, given as sign and size.
-func (s *segment) appendWhole(dst []byte, negative bool, size uint64) []byte {
+func (p *line) attrs(dst []byte) []byte {
 	n := len(dst)
-	switch s.spec.conversion {
-	case 's', 'r', 'a':
-		if negative {
-			dst = append(dst, '-')
-		}
-		return s.spec.fit(strconv.AppendUint(dst, size, 10), n)
-	case 'c':
-		return s.spec.fit(appendText(dst, string(rune(size)), s.raw), n)
-	case 'd', 'x', 'X', 'o':
-		return s.spec.integer(dst, negative, size)
-	}
-	f := float64(size)
-	if negative {
-		f = -f
-	}
-	return s.spec.float(dst, f)
+	return text.TrimSpace(p.merge(dst), n)
 }
 
-func (s *segment) appendFloat(dst []byte, f float64) []byte {
-	switch s.spec.conversion {
-	case 's', 'r', 'a':
-		n := len(dst)
-		return s.spec.fit(appendFloatRepr(dst, f), n)
-	default:
-		return s.spec.float(dst, f)
-	}
+// merge appends " key=value" for each attribute that no field names.
+func (p *line) merge(dst []byte) []byte {
+	dst = append(dst, p.bound.attrs...)
+	dst, block := text.AppendGiven(dst, p.Record, p.bound.prefix, p.named)
+	p.block = p.block || block || p.bound.block
+	return dst
 }
 
 // attribute appends the attribute that a field names, or what stands for it.
-func (l *Layout) attribute(dst []byte, s *segment, r *Record) []byte {
-	n := len(dst)
-	v, ok := r.Attr(s.name)
-	if !ok {
-		l.mistake(s, "no such attribute")
+func (p *line) attribute(dst []byte, s *segment) []byte {
+	v, ok := p.Attr(s.name)
+	switch {
+	case ok:
+	case s.fallback != nil:
+		v = *s.fallback
+	default:
+		p.mistake(s, "no such attribute")
 		return s.mark(dst, "!MISSING(", "")
 	}
-	if s.spec.conversion != 's' {
-		return l.converted(dst, s, v)
+	if s.shape == nil {
+		return text.AppendPlain(dst, v, s.raw)
 	}
-	dst = text.AppendPlain(dst, v, s.raw)
-	if s.simple {
-		return dst
+	if out, ok := s.shape.value(dst, v, s.raw); ok {
+		return out
 	}
-	return s.spec.fit(dst, n)
+	value := text.AppendPlain([]byte{'='}, v, s.raw)
+	p.mistake(s, fmt.Sprintf("cannot print %s as %s", value[1:], s.shape.conversion()))
+	return s.mark(dst, "!"+s.shape.conversion()+"(", string(value))
 }
 
 // mark appends what stands for an attribute that cannot be printed: !MISSING(user), !d(user=abc).
@@ -200,24 +265,4 @@ func (l *Layout) mistake(s *segment, what string) {
 		report = onerror.Stderr
 	}
 	report(fmt.Errorf("format: field %q of layout %q: %s", s.name, l.source, what))
-}
-
-// converted appends an attribute with another conversion than s.
-func (l *Layout) converted(dst []byte, s *segment, v slog.Value) []byte {
-	n := len(dst)
-	switch c := s.spec.conversion; c {
-	case 'r', 'a':
-		isText := v.Kind() == slog.KindString || v.Kind() == slog.KindAny
-		if dst = text.AppendPlain(dst, v, isText); isText {
-			dst = reprFrom(dst, n, c == 'a')
-		}
-		return s.spec.fit(dst, n)
-	default:
-		if num, ok := numberOf(v, c); ok {
-			return s.appendNumber(dst, num)
-		}
-		value := text.AppendPlain([]byte{'='}, v, s.raw)
-		l.mistake(s, fmt.Sprintf("cannot print %s as %%%c", value[1:], c))
-		return s.mark(dst, "!"+string(c)+"(", string(value))
-	}
 }

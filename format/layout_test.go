@@ -140,7 +140,7 @@ func TestMistakesAreReportedOncePerField(t *testing.T) {
 		log.With("x", 1).Info("hi", "a", "one")
 	}
 	require.Equal(t, strings.Repeat("!d(a=one) !MISSING(b) hi x=1\n", 3), buf.String())
-	require.EqualError(t, errors.Join(*errs...), `format: field "a" of layout "%(a)d %(b)s %(message)s": cannot print one as %d`+"\n"+
+	require.EqualError(t, errors.Join(*errs...), `format: field "a" of layout "%(a)d %(b)s %(message)s": cannot print one as d`+"\n"+
 		`format: field "b" of layout "%(a)d %(b)s %(message)s": no such attribute`)
 
 	l := format.MustPercent("%(gone)s", nil)

@@ -92,10 +92,3 @@ func character(v slog.Value) (number, bool) {
 	}
 	return whole(int64(r)), true
 }
-
-func (s *segment) appendNumber(dst []byte, num number) []byte {
-	if num.isFloat {
-		return s.appendFloat(dst, num.float)
-	}
-	return s.appendWhole(dst, num.negative, num.size)
-}

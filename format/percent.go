@@ -4,9 +4,7 @@ package format
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"sync/atomic"
 )
 
 // Percent compiles a layout in Python's style %: "%(asctime)s %(levelname)-8s %(message)s".
@@ -40,26 +38,6 @@ func MustPercent(layout string, opts *Options) *Layout {
 	return l
 }
 
-// newLayout returns the layout of the segments, whatever style they were written in.
-func newLayout(source string, segments []segment, tail string, opts *Options) *Layout {
-	l := &Layout{source: source, segments: segments, tail: tail, raw: opts.Raw}
-	l.clock = newClock(opts)
-	for i := range segments {
-		s := &segments[i]
-		switch {
-		case s.field == nil:
-			l.named = append(l.named, s.name)
-			s.said = new(atomic.Bool)
-		default:
-			s.plain = s.simple && s.field.text != nil
-			l.caller = l.caller || s.field.caller
-			l.merges = l.merges || s.field.merged != nil
-		}
-	}
-	l.bare = slices.ContainsFunc(segments, func(s segment) bool { return s.field == fields["attrs"] })
-	return l
-}
-
 // A percentParser reads a layout from left to right.
 type percentParser struct {
 	layout string
@@ -70,64 +48,77 @@ type percentParser struct {
 
 // parse returns the fields, each with the literal text before it, and the text behind the last.
 func (p *percentParser) parse() (segments []segment, tail string, err error) {
-	var literal strings.Builder
+	var literal []byte
 	for p.pos < len(p.layout) {
 		rest := p.layout[p.pos:]
 		i := strings.IndexByte(rest, '%')
 		if i < 0 {
-			literal.WriteString(rest)
+			literal = append(literal, rest...)
 			break
 		}
-		literal.WriteString(rest[:i])
+		literal = append(literal, rest[:i]...)
 		p.pos += i
 		if strings.HasPrefix(rest[i:], "%%") {
-			literal.WriteByte('%')
+			literal = append(literal, '%')
 			p.pos += 2
 			continue
 		}
-		s := segment{literal: literal.String(), raw: p.raw}
-		if err := p.parseField(&s); err != nil {
+		s, f, err := p.parseField()
+		if err != nil {
 			return nil, "", err
 		}
+		if s.op == opConstant {
+			literal = f.appendConstant(literal, s.shape)
+			continue
+		}
+		s.literal, literal = string(literal), nil
 		segments = append(segments, s)
-		literal.Reset()
 	}
 	if !p.valid {
 		return nil, "", p.errorAt(0, "no field")
 	}
-	return segments, literal.String(), nil
+	return segments, string(literal), nil
 }
 
 // parseField reads a field, from its percent sign on.
-func (p *percentParser) parseField(s *segment) error {
+func (p *percentParser) parseField() (s segment, f field, err error) {
 	start := p.pos
 	p.pos++
 	switch {
 	case p.pos == len(p.layout):
-		return p.errorAt(start, "percent sign at the end; a literal one is %%%%")
+		return s, f, p.errorAt(start, "percent sign at the end; a literal one is %%%%")
 	case p.layout[p.pos] != '(':
-		return p.errorAt(start, "percent sign without a (name); a literal one is %%%%")
+		return s, f, p.errorAt(start, "percent sign without a (name); a literal one is %%%%")
 	}
 	var closed bool
 	if s.name, closed = p.parseName(); !closed {
-		return p.errorAt(start, "unclosed field")
+		return s, f, p.errorAt(start, "unclosed field")
 	}
 	if s.name == "" {
-		return p.errorAt(start, "field without a name")
+		return s, f, p.errorAt(start, "field without a name")
 	}
-	s.field = fields[s.name]
-	s.spec = spec{precision: -1}
-	p.parseFlags(&s.spec)
-	var err error
-	if s.spec.width, err = p.parseNumber("width"); err != nil {
-		return err
+	f = fields[s.name]
+	form, err := p.parseSpec(s.name, f)
+	s.op, s.raw = f.op, form.raw
+	if !form.isSimple() || form.verb == 'd' && f.kind != intKind {
+		s.shape = form
+	}
+	return s, f, err
+}
+
+// parseSpec reads what stands behind the name of a field.
+func (p *percentParser) parseSpec(name string, f field) (s *spec, err error) {
+	s = &spec{precision: -1, raw: p.raw}
+	p.parseFlags(s)
+	if s.width, err = p.parseNumber("width"); err != nil {
+		return s, err
 	}
 	if p.skip('.') {
-		if s.spec.precision, err = p.parseNumber("precision"); err != nil {
-			return err
+		if s.precision, err = p.parseNumber("precision"); err != nil {
+			return s, err
 		}
 	}
-	return p.parseConversion(s)
+	return s, p.parseConversion(s, name, f)
 }
 
 // parseName reads a name in parentheses, which may hold pairs of them.
@@ -190,30 +181,30 @@ func (p *percentParser) parseNumber(what string) (int, error) {
 
 // parseConversion reads the character that ends the field. As in Python, one of h, l and L may stand
 // before it, but a layout needs another field then.
-func (p *percentParser) parseConversion(s *segment) error {
+func (p *percentParser) parseConversion(s *spec, name string, f field) error {
 	long := p.skip('h') || p.skip('l') || p.skip('L')
 	if p.pos == len(p.layout) {
-		return p.errorAt(p.pos, "field %q without a conversion, as the s in %%(%s)s", s.name, s.name)
+		return p.errorAt(p.pos, "field %q without a conversion, as the s in %%(%s)s", name, name)
 	}
 	c := p.layout[p.pos]
 	if strings.IndexByte("srcadiuoxXeEfFgG", c) < 0 {
 		r := []rune(p.layout[p.pos:])[0]
-		return p.errorAt(p.pos, "unknown conversion %q of field %q", r, s.name)
+		return p.errorAt(p.pos, "unknown conversion %q of field %q", r, name)
 	}
-	if s.field != nil && !s.field.kind.takes(c) {
-		return p.errorAt(p.pos, "conversion %q does not fit the field %q, which is %s", c, s.name, s.field.kind)
+	if !f.kind.takes(c) {
+		return p.errorAt(p.pos, "conversion %q does not fit the field %q, which is %s", c, name, f.kind)
 	}
 	p.pos++
 	p.valid = p.valid || !long
-	if c == 'i' || c == 'u' {
+	switch c {
+	case 'i', 'u':
 		c = 'd'
+	case 'c':
+		s.precision = -1 // it does not cut a character
+	case 'r', 'a':
+		s.raw = true // what is escaped already must not be escaped again
 	}
-	if c == 'c' {
-		s.spec.precision = -1 // it does not cut a character
-	}
-	s.spec.conversion = c
-	s.simple = s.spec.isSimple()
-	s.raw = s.raw || c == 'r' || c == 'a' // what is escaped already must not be escaped again
+	s.verb = c
 	return nil
 }
 
@@ -236,12 +227,8 @@ func (k kind) takes(conversion byte) bool {
 	case 's', 'r', 'a':
 		return true
 	case 'x', 'X', 'o', 'c':
-		return k == intKind
+		return k == intKind || k == anyKind
 	default:
-		return k == intKind || k == floatKind
+		return k == intKind || k == floatKind || k == anyKind
 	}
-}
-
-func (k kind) String() string {
-	return [...]string{"text", "a whole number", "a number", "neither text nor a number"}[k]
 }

@@ -5,28 +5,99 @@ package format
 import (
 	"bytes"
 	"fmt"
+	"log/slog"
 	"math"
 	"slices"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/slogx/slogx/internal/text"
 )
 
 // A spec is what a layout says about how a field is printed: Python's printf-style flags, width, precision
-// and conversion. The conversion is 's' or another character of Python's; 'd' stands for 'i' and 'u', too.
+// and conversion. The verb is the conversion, 's' or another character of Python's; 'd' stands for 'i' and 'u', too.
+// It is the [shape] of the style %.
 type spec struct {
-	conversion byte
-	left       bool // -
-	plus       bool // +
-	space      bool // a space where a plus would stand
-	alternate  bool // #
-	zeros      bool // 0
-	width      int
-	precision  int // -1 if there is none
+	verb      byte
+	left      bool // -
+	plus      bool // +
+	space     bool // a space where a plus would stand
+	alternate bool // #
+	zeros     bool // 0
+	width     int
+	precision int // -1 if there is none
+	raw       bool
 }
 
 // isSimple reports whether text is printed as it is, and a number as its digits.
 func (s *spec) isSimple() bool {
-	return *s == spec{conversion: s.conversion, precision: -1} && (s.conversion == 's' || s.conversion == 'd')
+	return *s == spec{verb: s.verb, precision: -1, raw: s.raw} && (s.verb == 's' || s.verb == 'd')
+}
+
+func (s *spec) conversion() string { return string(s.verb) }
+
+// text gives its form to the text dst[n:].
+func (s *spec) text(dst []byte, n int) []byte {
+	if s.verb != 's' {
+		dst = reprFrom(dst, n, s.verb == 'a')
+	}
+	return s.fit(dst, n)
+}
+
+// whole appends a whole number, given as sign and size.
+func (s *spec) whole(dst []byte, negative bool, size uint64) []byte {
+	n := len(dst)
+	switch s.verb {
+	case 's', 'r', 'a':
+		if negative {
+			dst = append(dst, '-')
+		}
+		return s.fit(strconv.AppendUint(dst, size, 10), n)
+	case 'c':
+		return s.fit(appendText(dst, string(rune(size)), s.raw), n)
+	case 'd', 'x', 'X', 'o':
+		return s.integer(dst, negative, size)
+	}
+	f := float64(size)
+	if negative {
+		f = -f
+	}
+	return s.decimal(dst, f)
+}
+
+// float appends a number.
+func (s *spec) float(dst []byte, f float64) []byte {
+	switch s.verb {
+	case 's', 'r', 'a':
+		n := len(dst)
+		return s.fit(appendFloatRepr(dst, f), n)
+	default:
+		return s.decimal(dst, f)
+	}
+}
+
+// value appends the value of an attribute, if the conversion takes it.
+func (s *spec) value(dst []byte, v slog.Value, raw bool) (_ []byte, ok bool) {
+	n := len(dst)
+	switch s.verb {
+	case 's':
+		return s.fit(text.AppendPlain(dst, v, raw), n), true
+	case 'r', 'a':
+		isText := v.Kind() == slog.KindString || v.Kind() == slog.KindAny
+		if dst = text.AppendPlain(dst, v, isText); isText {
+			dst = reprFrom(dst, n, s.verb == 'a')
+		}
+		return s.fit(dst, n), true
+	}
+	num, ok := numberOf(v, s.verb)
+	switch {
+	case !ok:
+		return dst, false
+	case num.isFloat:
+		return s.float(dst, num.float), true
+	default:
+		return s.whole(dst, num.negative, num.size), true
+	}
 }
 
 // fit cuts the text dst[n:] to the precision and fills it up to the width, both in code points.
@@ -70,14 +141,14 @@ func (s *spec) pad(dst []byte, n, fill int) []byte {
 func (s *spec) integer(dst []byte, negative bool, size uint64) []byte {
 	var buf [64]byte
 	base, prefix := 10, ""
-	switch s.conversion {
+	switch s.verb {
 	case 'x', 'X':
 		base, prefix = 16, "0x"
 	case 'o':
 		base, prefix = 8, "0o"
 	}
 	digits := strconv.AppendUint(buf[:0], size, base)
-	if s.conversion == 'X' {
+	if s.verb == 'X' {
 		digits, prefix = bytes.ToUpper(digits), "0X"
 	}
 	if !s.alternate {
@@ -86,12 +157,12 @@ func (s *spec) integer(dst []byte, negative bool, size uint64) []byte {
 	return s.number(dst, negative, prefix, digits, s.precision)
 }
 
-// float appends a number with the conversions e E f F g G, or cut to a whole one with d.
-func (s *spec) float(dst []byte, f float64) []byte {
+// decimal appends a number with the conversions e E f F g G, or cut to a whole one with d.
+func (s *spec) decimal(dst []byte, f float64) []byte {
 	var buf [64]byte
 	negative := math.Signbit(f) && !math.IsNaN(f)
 	size := math.Abs(f)
-	verb, precision := s.conversion, s.precision
+	verb, precision := s.verb, s.precision
 	if verb == 'F' {
 		verb = 'f'
 	}
@@ -102,7 +173,7 @@ func (s *spec) float(dst []byte, f float64) []byte {
 	switch {
 	case math.IsInf(size, 0) || math.IsNaN(size):
 		digits = appendSpecial(buf[:0], size)
-		if s.conversion < 'a' {
+		if s.verb < 'a' {
 			digits = bytes.ToUpper(digits)
 		}
 	case verb == 'd':

@@ -19,6 +19,15 @@ func AppendEscaped(dst []byte, s string) []byte {
 	return appendEscaped(dst, s)
 }
 
+// Escaped returns s as [AppendEscaped] appends it.
+func Escaped(s string) string {
+	var buf [128]byte
+	if escaped := AppendEscaped(buf[:0], s); string(escaped) != s {
+		return string(escaped)
+	}
+	return s
+}
+
 // appendText appends s escaped, or as it is if raw.
 func appendText(dst []byte, s string, raw bool) []byte {
 	if raw {
