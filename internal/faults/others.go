@@ -66,14 +66,14 @@ var otherFaults = []fault{
 	},
 	{
 		"internal/record: siblings share a slice", "internal/record/scope.go",
-		"			attrs = slices.Concat(s.attrs, attrs)\n",
-		"			attrs = append(s.attrs, attrs...)\n",
+		"return slices.Concat(s.attrs, attrs)",
+		"return append(s.attrs, attrs...)",
 		"./internal/record", "TestNestDoesNotWriteBehindWhatIsBound",
 	},
 	{
 		"internal/record: a later logger attribute is the name", "internal/record/scope.go",
-		"	if next.logger == \"\" && next.prefix == \"\" {\n",
-		"	if next.prefix == \"\" {\n",
+		"if s.Logger() != \"\" || s.Prefix() != \"\" {",
+		"if s.Prefix() != \"\" {",
 		"./internal/record", "TestScopeTakesTheFirstStringBoundUnderLoggerBeforeAnyGroupForTheName",
 	},
 	{
