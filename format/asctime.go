@@ -90,6 +90,9 @@ func (c *clock) append(dst []byte, t time.Time) []byte {
 		c.last.Store(s)
 	}
 	dst = append(dst, s.head...)
+	if c.digits == 0 {
+		return dst
+	}
 	dst = appendFraction(dst, t.Nanosecond(), c.digits)
 	return append(dst, s.tail...)
 }

@@ -33,6 +33,45 @@ func (b *binding) setName(name string) {
 	b.plain = text.Escaped(b.name)
 }
 
+// A fold is a layout in which the logger's name is literal text.
+type fold struct {
+	name     string
+	segments []segment
+	tail     string
+}
+
+// fold returns the layout in which the name of the binding is literal text.
+// Mostly it is the one that the last call returned.
+func (l *Layout) fold(b *binding) *fold {
+	if f := l.last.Load(); f != nil && f.name == b.name {
+		return f
+	}
+	f := &fold{name: b.name, segments: make([]segment, 0, len(l.segments))}
+	var literal []byte
+	for _, s := range l.segments {
+		literal = append(literal, s.literal...)
+		if s.op == opName {
+			literal = b.appendName(literal, &s)
+			continue
+		}
+		s.literal, literal = string(literal), nil
+		f.segments = append(f.segments, s)
+	}
+	f.tail = string(literal) + l.tail
+	l.last.Store(f)
+	return f
+}
+
+// appendName appends the logger's name as a segment prints it.
+func (b *binding) appendName(dst []byte, s *segment) []byte {
+	n := len(dst)
+	dst = append(dst, b.nameText(s.raw)...)
+	if s.shape != nil {
+		dst = s.shape.text(dst, n)
+	}
+	return dst
+}
+
 // bindingOf returns what is bound to the record's handler.
 func (l *Layout) bindingOf(r *Record) *binding {
 	switch {

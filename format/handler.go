@@ -96,7 +96,7 @@ func (h *Handler) Handle(_ context.Context, r slog.Record) error {
 	s.record.Record, s.record.Logger, s.record.Scope = r, h.scope.Logger(), h.scope
 	line := append(h.bound.Append(s.buf[:0], &s.record), '\n')
 	err := h.sink.put(line)
-	s.record = Record{} // hold on to nobody's values
+	s.record.Record = slog.Record{} // hold on to nobody's values
 	if cap(line) <= maxBuffer {
 		s.buf = line
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strconv"
 	"sync/atomic"
 
 	"github.com/slogx/slogx/internal/onerror"
@@ -33,7 +32,8 @@ type Layout struct {
 	merges   bool // a field prints attributes, and finds those that make a block
 	report   func(error)
 
-	bound *binding // nil before Bind
+	bound *binding              // nil before Bind
+	last  *atomic.Pointer[fold] // the fold of the last Bind
 }
 
 // A segment is a field of a layout with the literal text before it.
@@ -49,7 +49,7 @@ type segment struct {
 
 // newLayout returns the layout of the segments, whatever style they were written in.
 func newLayout(source string, segments []segment, tail string, opts *Options) *Layout {
-	l := &Layout{source: source, segments: segments, tail: tail, raw: opts.Raw, clock: newClock(opts)}
+	l := &Layout{source: source, segments: segments, tail: tail, raw: opts.Raw, clock: newClock(opts), last: new(atomic.Pointer[fold])}
 	for i := range segments {
 		s := &segments[i]
 		switch s.op {
@@ -81,13 +81,15 @@ func (l *Layout) Bind(s *Scope) Formatter {
 	}{Layout: *l}
 	b.binding = l.bind(s)
 	b.Layout.bound = &b.binding
+	f := l.fold(&b.binding)
+	b.Layout.segments, b.Layout.tail = f.segments, f.tail
 	return &b.Layout
 }
 
 // reportTo returns the layout that reports mistakes in attributes to report.
 func (l *Layout) reportTo(report func(error)) Formatter {
 	c := *l
-	c.report = report
+	c.report, c.last = report, new(atomic.Pointer[fold])
 	c.segments = slices.Clone(l.segments)
 	for i := range c.segments {
 		c.segments[i].said = new(atomic.Bool)
@@ -152,7 +154,7 @@ func (p *line) plain(dst []byte, s *segment) []byte {
 	case opPackage:
 		return append(dst, p.at.pkg...)
 	case opLineno, opLevelno, opGoroutine, opThreadName:
-		return strconv.AppendInt(dst, p.whole(s.op), 10)
+		return text.AppendInt(dst, p.whole(s.op))
 	case opCreated, opMsecs, opRelativeCreated:
 		return appendFloatRepr(dst, p.float(s.op))
 	default:
@@ -219,7 +221,9 @@ func (p *line) attrs(dst []byte) []byte {
 
 // merge appends " key=value" for each attribute that no field names.
 func (p *line) merge(dst []byte) []byte {
-	dst = append(dst, p.bound.attrs...)
+	if len(p.bound.attrs) > 0 {
+		dst = append(dst, p.bound.attrs...)
+	}
 	dst, block := text.AppendGiven(dst, p.Record, p.bound.prefix, p.named)
 	p.block = p.block || block || p.bound.block
 	return dst

@@ -49,23 +49,34 @@ type Record struct {
 // Attr returns the attribute with the given dotted key ("user", "http.status"), bound or given.
 // The last one wins: one given with the call over a bound one. A group is an attribute too.
 func (r *Record) Attr(key string) (slog.Value, bool) {
-	if rest, ok := strings.CutPrefix(key, r.Scope.Prefix()); ok {
-		var found slog.Value
-		var ok bool
-		r.Attrs(func(a slog.Attr) bool {
-			if v, here := lookup(a, rest, maxDepth); here {
-				found, ok = v, true
-			}
-			return true
-		})
-		if ok {
-			return found, true
+	if rest, ok := strings.CutPrefix(key, r.Scope.Prefix()); ok && r.NumAttrs() > 0 {
+		if v, ok := r.given(rest); ok {
+			return v, true
 		}
 	}
 	if v, ok := lookupLast(r.outer, key, maxDepth); ok {
 		return v, true
 	}
 	return r.Scope.Attr(key)
+}
+
+// given returns the attribute with the dotted key that was given, the last one if there are several.
+func (r *Record) given(key string) (found slog.Value, ok bool) {
+	r.Attrs(func(a slog.Attr) bool {
+		switch {
+		case a.Key == key && key != "":
+			found, ok = a.Value, true
+		case a.Key == "" || len(a.Key) < len(key) && key[len(a.Key)] == '.': // may be a group that it is in
+			if v, here := lookup(a, key, maxDepth); here {
+				found, ok = v, true
+			}
+		}
+		return true
+	})
+	if found.Kind() == slog.KindLogValuer { // Resolve takes a while in any case
+		found = found.Resolve()
+	}
+	return found, ok
 }
 
 // maxDepth is how many groups without a name are looked into, one inside the other:

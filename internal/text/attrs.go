@@ -14,7 +14,7 @@ import (
 // those whose dotted key is in skip, and those that make a block below the line.
 // It reports whether there were any of the last.
 func AppendBound(dst []byte, s *record.Scope, skip []string) (_ []byte, block bool) {
-	m := merger{skip: skip}
+	m := newMerger(skip)
 	for prefix, a := range s.All() {
 		if prefix != string(m.prefix) {
 			m.open([]byte(prefix))
@@ -27,7 +27,10 @@ func AppendBound(dst []byte, s *record.Scope, skip []string) (_ []byte, block bo
 // AppendGiven is [AppendBound] for the attributes that are given with r.
 // Prefix stands for the groups that are open: "http.request.".
 func AppendGiven(dst []byte, r *record.Record, prefix []byte, skip []string) (_ []byte, block bool) {
-	m := merger{skip: skip}
+	if r.NumAttrs() == 0 {
+		return dst, false // which spares a copy of the record
+	}
+	m := newMerger(skip)
 	m.open(prefix)
 	r.Attrs(func(a slog.Attr) bool {
 		dst = m.attr(dst, a)
@@ -49,11 +52,20 @@ const maxGroups = 1000
 
 // A merger appends attributes to a line.
 type merger struct {
-	prefix []byte   // the names of the groups that are open, each followed by a dot; not changed
-	skip   []string // dotted keys of attributes that are left out
-	odd    bool     // prefix needs quotes
-	groups int      // that LogValuers gave
-	block  bool     // an attribute was left out because it makes a block
+	prefix  []byte   // the names of the groups that are open, each followed by a dot; not changed
+	skip    []string // dotted keys of attributes that are left out
+	lengths uint64   // of these, a bit for each modulo 64: most attributes are none of them
+	odd     bool     // prefix needs quotes
+	groups  int      // that LogValuers gave
+	block   bool     // an attribute was left out because it makes a block
+}
+
+func newMerger(skip []string) merger {
+	m := merger{skip: skip}
+	for _, key := range skip {
+		m.lengths |= 1 << (len(key) % 64)
+	}
+	return m
 }
 
 func (m *merger) attrs(dst []byte, attrs []slog.Attr) []byte {
@@ -69,11 +81,14 @@ func (m *merger) attr(dst []byte, a slog.Attr) []byte {
 			return dst
 		}
 	}
-	if m.skip != nil && m.skips(a.Key) {
+	if m.lengths>>(uint(len(m.prefix)+len(a.Key))%64)&1 != 0 && m.skips(a.Key) {
 		return dst
 	}
 	kind := a.Value.Kind()
 	switch kind {
+	case slog.KindString: // most are
+		v := a.Value.String()
+		return AppendQuoted(m.key(dst, a.Key), v)
 	case slog.KindGroup:
 		return m.group(dst, a.Key, a.Value.Group())
 	case slog.KindLogValuer:
@@ -126,7 +141,7 @@ func (m *merger) group(dst []byte, key string, attrs []slog.Attr) []byte {
 	}
 	inner := prefixes.Get().(*[]byte)
 	*inner = append(append(append((*inner)[:0], m.prefix...), key...), '.')
-	in := merger{skip: m.skip, groups: m.groups}
+	in := merger{skip: m.skip, lengths: m.lengths, groups: m.groups}
 	in.open(*inner)
 	dst = in.attrs(dst, attrs)
 	m.groups, m.block = in.groups, m.block || in.block

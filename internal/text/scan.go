@@ -50,24 +50,23 @@ func appendPlain(dst []byte, s string) (_ []byte, ok bool) {
 	return dst[:n+len(s)], arePlain(x)
 }
 
-// The lowest bits, the highest bits, and all but the highest bits of eight bytes.
+// The lowest and the highest bits of eight bytes.
 const (
 	lows  = 0x0101010101010101
 	highs = 0x8080808080808080
 	rest  = 0x7f7f7f7f7f7f7f7f
 )
 
-// Eight bytes without their highest bits are compared in one step, with no carry between them:
-// y + lows*(0x80-n) sets the highest bit where y >= n, and so y^lows*c + rest where y != c.
+// Eight bytes are looked at in one step. x - lows*n has the highest bit set in a byte below n, and
+// x + lows in a byte of 0x7f. Where one borrows from the next or carries into it, the byte itself is
+// found, so that no answer is wrong.
 
 func areSimple(x uint64) bool {
-	y := x & rest
-	return (y+lows*(0x80-' '))&(y^lows*0x7f+rest)&^x&highs == highs
+	return (x|(x-lows*' ')|(x+lows))&highs == 0
 }
 
 func arePlain(x uint64) bool {
-	y := x & rest
-	return (y+lows*(0x80-'!'))&(y^lows*0x7f+rest)&(y^lows*'"'+rest)&(y^lows*'='+rest)&^x&highs == highs
+	return (x|(x-lows*'!')|(x+lows)|((x^lows*'"')-lows)|((x^lows*'=')-lows))&highs == 0
 }
 
 // eight returns the first eight bytes of s. The compiler makes one load of it.

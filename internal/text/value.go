@@ -21,7 +21,7 @@ func appendKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
 	case slog.KindString:
 		return AppendQuoted(dst, v.String())
 	case slog.KindInt64:
-		return strconv.AppendInt(dst, v.Int64(), 10)
+		return AppendInt(dst, v.Int64())
 	case slog.KindUint64:
 		return strconv.AppendUint(dst, v.Uint64(), 10)
 	case slog.KindFloat64:
@@ -29,7 +29,7 @@ func appendKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
 	case slog.KindBool:
 		return strconv.AppendBool(dst, v.Bool())
 	case slog.KindDuration:
-		return append(dst, v.Duration().String()...)
+		return AppendDuration(dst, v.Duration())
 	case slog.KindTime:
 		return AppendTime(dst, v.Time())
 	case slog.KindAny:
