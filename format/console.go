@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +32,7 @@ type ConsoleOptions struct {
 
 // NewConsole returns a handler for people who read along: in colour, by tint, if w is a terminal,
 // and in the layout [Basic] if it is not. It never closes w. Nil opts are the zero ConsoleOptions.
+// A layout of one's own has colour by the fields %(log_color)s and %(reset)s.
 //
 // The environment is asked once: NO_COLOR and TERM=dumb turn colour off, FORCE_COLOR turns it on
 // whatever w is.
@@ -91,7 +93,10 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 	attrs := make([]slog.Attr, 0, r.NumAttrs())
 	r.Attrs(func(a slog.Attr) bool { attrs = append(attrs, a); return true })
 	attrs = record.Resolve(r.Scope.Nest(attrs))
-	line := slog.NewRecord(r.Time, r.Level, string(text.AppendEscaped(nil, r.Message)), 0)
+	if i := slices.IndexFunc(attrs, isNameOf(r)); i >= 0 {
+		attrs = slices.Delete(attrs, i, i+1) // it stands before the message
+	}
+	line := slog.NewRecord(r.Time, r.Level, coloredMessage(r), 0)
 	line.AddAttrs(harmless(attrs)...)
 
 	t := c.pool.Get().(*tinter)
@@ -100,6 +105,22 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 	dst = append(dst, bytes.TrimSuffix(t.buf.Bytes(), []byte("\n"))...)
 	c.pool.Put(t)
 	return text.AppendBlock(dst, r, false)
+}
+
+// coloredMessage returns the message behind the logger's name.
+func coloredMessage(r *Record) string {
+	msg := text.Escaped(r.Message)
+	if r.Logger == "" {
+		return msg
+	}
+	return cyan + text.Escaped(r.Logger) + noColor + " " + msg
+}
+
+// isNameOf tells the attribute that carries the logger's name.
+func isNameOf(r *Record) func(slog.Attr) bool {
+	return func(a slog.Attr) bool {
+		return r.Logger != "" && a.Key == record.NameKey && a.Value.Kind() == slog.KindString && a.Value.String() == r.Logger
+	}
 }
 
 // visible shows what tint would pass on to the terminal, from an ESC or from the text of one.

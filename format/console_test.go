@@ -13,6 +13,7 @@ import (
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/record"
+	"github.com/slogx/slogx/levels"
 	"github.com/stretchr/testify/require"
 )
 
@@ -69,11 +70,30 @@ func TestConsoleInColourIsSafeAndComplete(t *testing.T) {
 	})
 	first, block, _ := strings.Cut(got, "\n")
 	require.Contains(t, first, `a\x1b[31m \x1b[0m\x7f\nb`)
-	require.Contains(t, first, "a.b")
+	require.Contains(t, first, "\x1b[36ma.b\x1b[0m a\\x1b[31m")
+	require.NotContains(t, first, "logger")
 	require.Contains(t, first, "␛[31m")
 	require.Contains(t, first, `g."a␛[31m`[:2])
 	require.NotContains(t, first, "\x1b[31m")
 	require.NotContains(t, first, "\x1b[0m\x7f")
 	require.NotContains(t, first, "exc_info")
 	require.True(t, strings.HasPrefix(block, "  error: bad\n    github.com/slogx/slogx/format_test.TestConsoleInColour"), block)
+}
+
+func TestColorFieldsAreThoseOfTheLevelWhereColorIsWanted(t *testing.T) {
+	layout := format.MustPercent("%(log_color)s%(levelname)s%(reset)s %(message)s", nil)
+	for force, want := range map[string]string{
+		"": "DEBUG m\nINFO m\nNOTICE m\nWARNING m\nERROR m\nCRITICAL m\n",
+		"1": "\x1b[36mDEBUG\x1b[0m m\n\x1b[32mINFO\x1b[0m m\n\x1b[32mNOTICE\x1b[0m m\n" +
+			"\x1b[33mWARNING\x1b[0m m\n\x1b[31mERROR\x1b[0m m\n\x1b[1;31mCRITICAL\x1b[0m m\n",
+	} {
+		t.Setenv("FORCE_COLOR", force)
+		var buf bytes.Buffer
+		log := slog.New(format.NewHandler(&buf, layout, nil))
+		for _, level := range []slog.Level{levels.Debug, levels.Info, levels.Notice, levels.Warning, levels.Error, levels.Critical} {
+			log.Log(t.Context(), level, "m")
+		}
+		require.Equal(t, want, buf.String())
+	}
+	require.Equal(t, "INFO m", string(layout.Append(nil, &format.Record{Record: slog.Record{Message: "m"}})), "without a handler")
 }

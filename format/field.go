@@ -53,6 +53,8 @@ const (
 	opCreated
 	opMsecs
 	opRelativeCreated
+	opLogColor
+	opReset
 	opConstant // what never changes; the parsers make literal text of it
 )
 
@@ -84,6 +86,9 @@ var fields = map[string]field{
 	"funcName": {op: opFuncName, kind: textKind},
 	"package":  {op: opPackage, kind: textKind},
 	"lineno":   {op: opLineno, kind: intKind},
+
+	"log_color": {op: opLogColor, kind: textKind},
+	"reset":     {op: opReset, kind: textKind},
 
 	"process":     {op: opConstant, kind: intKind},
 	"processName": {op: opConstant, kind: textKind, constant: "MainProcess"},

@@ -37,6 +37,8 @@
 //	attrs            text   the attributes that no other field names; message is without them then
 //	package          text   the import path of the caller's package
 //	goroutine        int    the goroutine's id; it costs a microsecond
+//	log_color        text   begins the colour of the level, where [NewConsole] would have colour
+//	reset            text   ends it
 //
 // A record without a caller prints (unknown file), 0 and (unknown function), as in Python.
 // Any other name is that of an attribute, bound or given, by its dotted key: %(user)s, %(http.status)d.

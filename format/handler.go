@@ -61,15 +61,15 @@ func NewHandler(w io.Writer, f Formatter, opts *HandlerOptions) *Handler {
 	}
 	s := &sink{w: w, owned: opts.CloseWriter}
 	s.errors.Set(opts.OnError)
-	if r, ok := f.(reporter); ok {
-		f = r.reportTo(s.errors.Report)
+	if p, ok := f.(placed); ok {
+		f = p.placeOn(w, s.errors.Report)
 	}
 	return &Handler{level: opts.Level, given: f, bound: f, sink: s}
 }
 
-// A reporter is a formatter that finds mistakes while it formats.
-type reporter interface {
-	reportTo(report func(error)) Formatter
+// A placed formatter wants to know where it writes to, and finds mistakes while it formats.
+type placed interface {
+	placeOn(w io.Writer, report func(error)) Formatter
 }
 
 // Enabled reports whether level is at least [HandlerOptions.Level].

@@ -4,6 +4,7 @@ package format
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"sync/atomic"
@@ -29,6 +30,7 @@ type Layout struct {
 	raw      bool
 	caller   bool // a field needs the caller
 	bare     bool // message is without attributes, because attrs is a field
+	colored  bool // the fields log_color and reset print something
 	merges   bool // a field prints attributes, and finds those that make a block
 	report   func(error)
 
@@ -86,10 +88,11 @@ func (l *Layout) Bind(s *Scope) Formatter {
 	return &b.Layout
 }
 
-// reportTo returns the layout that reports mistakes in attributes to report.
-func (l *Layout) reportTo(report func(error)) Formatter {
+// placeOn returns the layout for a writer, on which it reports mistakes in attributes to report.
+func (l *Layout) placeOn(w io.Writer, report func(error)) Formatter {
 	c := *l
 	c.report, c.last = report, new(atomic.Pointer[fold])
+	c.colored = slices.ContainsFunc(l.segments, isColor) && wantsColor(w)
 	c.segments = slices.Clone(l.segments)
 	for i := range c.segments {
 		c.segments[i].said = new(atomic.Bool)
@@ -153,6 +156,8 @@ func (p *line) plain(dst []byte, s *segment) []byte {
 		return append(dst, p.at.function...)
 	case opPackage:
 		return append(dst, p.at.pkg...)
+	case opLogColor, opReset:
+		return p.color(dst, s.op)
 	case opLineno, opLevelno, opGoroutine, opThreadName:
 		return text.AppendInt(dst, p.whole(s.op))
 	case opCreated, opMsecs, opRelativeCreated:
