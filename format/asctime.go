@@ -27,7 +27,7 @@ const defaultDate = "%Y-%m-%d %H:%M:%S,%3f"
 type clock struct {
 	head, tail string         // strftime, around the fraction of a second
 	digits     int            // of the fraction: 3, 6 or 9; 0 is none
-	exact      bool           // there is more than one fraction
+	exact      bool           // all of head, as there are several fractions
 	location   *time.Location // nil is the local one
 
 	last atomic.Pointer[second]
@@ -45,14 +45,18 @@ func newClock(opts *Options) *clock {
 	if c.head == "" {
 		c.head = defaultDate
 	}
-	if head, digits, tail, ok := cutFraction(c.head); ok {
+	head, digits, tail, _ := cutFraction(c.head)
+	if c.exact = varies(head) || varies(tail); !c.exact {
 		c.head, c.digits, c.tail = head, digits, tail
-		_, _, _, c.exact = cutFraction(tail)
-	}
-	if c.exact {
-		c.head, c.digits = opts.DateFormat, 0
 	}
 	return c
+}
+
+// varies reports whether a date format has a further fraction of a second.
+func varies(format string) bool {
+	whole := time.Unix(0, 0)
+	_, _, _, ok := cutFraction(format)
+	return ok || timefmt.Format(whole, format) != timefmt.Format(whole.Add(123456789), format)
 }
 
 // cutFraction cuts a date format around its first fraction of a second.

@@ -4,6 +4,7 @@ package format_test
 
 import (
 	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -64,13 +65,22 @@ func TestDateFormat(t *testing.T) {
 		"%Y/%m/%d %I:%M:%S %p": "2023/11/14 10:13:20 PM",
 		"%H:%M:%S.%f":          "22:13:20.123456",
 		"%s %Z":                "1700000000 UTC",
+		"%H:%M:%S.%3f":         "22:13:20.123",
+		"%9f %S":               "123456789 20",
+		"%3f %6f %f":           "123 123456 123456",
+		"%-f %3f":              "123456 123",
+		"%%f %%3f":             "%f %3f",
+		format.RFC3339:         "2023-11-14T22:13:20+00:00",
+		format.RFC3339Milli:    "2023-11-14T22:13:20.123+00:00",
 		"plain":                "plain",
 		"%":                    "%",
 	} {
-		later := theTime.Add(100 * time.Microsecond)
-		got := asctime(t, &format.Options{Location: time.UTC, DateFormat: format_}, theTime, later)
-		require.Equal(t, want, got[0])
-		require.Equal(t, format_ == "%H:%M:%S.%f", got[0] != got[1])
+		fraction := theTime.Truncate(time.Second).Add(123456789)
+		later := fraction.Add(100 * time.Millisecond)
+		got := asctime(t, &format.Options{Location: time.UTC, DateFormat: format_}, fraction, later, fraction)
+		require.Equal(t, want, got[0], format_)
+		require.Equal(t, strings.Contains(want, "123"), got[0] != got[1], format_)
+		require.Equal(t, got[0], got[2], format_)
 	}
 	require.Equal(t, "[2023-11 ]", "["+string(format.MustPercent("%(asctime)-8.7s", utc).Append(nil, theRecord(t)))+"]")
 }

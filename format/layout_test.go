@@ -317,3 +317,16 @@ func TestTheNameOfALevelIsThatOfThePrinting(t *testing.T) {
 	require.NoError(t, levels.Register("FAR", far))
 	require.Equal(t, "FAR", string(layout.Append(nil, r)))
 }
+
+func TestDefaultsStandForAttributesThatAreMissing(t *testing.T) {
+	var buf bytes.Buffer
+	var errs []error
+	defaults := map[string]any{"user": "nobody", "http.status": 0, "unused": 1, "bad": "text"}
+	l := format.MustPercent("%(user)-7s|%(http.status)03d|%(bad)d|%(message)s", &format.Options{Defaults: defaults})
+	defaults["user"] = "changed"
+	log := slog.New(format.NewHandler(&buf, l, &format.HandlerOptions{OnError: func(err error) { errs = append(errs, err) }}))
+	log.Info("m")
+	log.With("user", "bob").Info("m", slog.Group("http", "status", 200), "bad", 7)
+	require.Equal(t, "nobody |000|!d(bad=text)|m\nbob    |200|7|m\n", buf.String())
+	require.Len(t, errs, 1)
+}
