@@ -34,6 +34,20 @@ func levelColor(level slog.Level) string {
 	}
 }
 
+// tintOf returns the colour of a level for tint, which has bright ones.
+func tintOf(level slog.Level) uint8 {
+	switch {
+	case level < levels.Info:
+		return 8
+	case level < levels.Warning:
+		return 10
+	case level < levels.Error:
+		return 11
+	default:
+		return 9
+	}
+}
+
 // isColor reports whether the segment is a field of colour.
 func isColor(s segment) bool { return s.op == opLogColor || s.op == opReset }
 

@@ -4,6 +4,7 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"github.com/lmittmann/tint"
 	"github.com/slogx/slogx/internal/record"
 	"github.com/slogx/slogx/internal/text"
+	"github.com/slogx/slogx/levels"
 )
 
 // ConsoleOptions are options for [NewConsole].
@@ -77,14 +79,15 @@ type colored struct {
 type tinter struct {
 	buf     bytes.Buffer
 	handler slog.Handler
+	level   bool // the record's level is still to come
 }
 
 func newColored() *colored {
 	return &colored{pool: sync.Pool{New: func() any {
 		t := &tinter{}
-		// Options of its own each time, as tint writes to them, and no ReplaceAttr,
-		// as its groups are not safe to share. Handle does not ask for the level.
-		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{})
+		// Options of its own each time, as tint writes to them. Handlers that tint derives would
+		// share what ReplaceAttr is given; none is derived. Handle does not ask for the level.
+		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{ReplaceAttr: t.nameLevel})
 		return t
 	}}}
 }
@@ -101,10 +104,32 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 
 	t := c.pool.Get().(*tinter)
 	t.buf.Reset()
+	t.level = true
 	_ = t.handler.Handle(context.Background(), line) // a bytes.Buffer takes everything
 	dst = append(dst, bytes.TrimSuffix(t.buf.Bytes(), []byte("\n"))...)
 	c.pool.Put(t)
 	return text.AppendBlock(dst, r, false)
+}
+
+// shortNames are tint's kind of words for levels that slog has none for.
+var shortNames = map[string]string{"TRACE": "TRC", "NOTICE": "NTC", "CRITICAL": "CRT", "ALERT": "ALT", "EMERGENCY": "EMG"}
+
+// nameLevel gives the level of a record its name, if slog has no word for it.
+func (t *tinter) nameLevel(_ []string, a slog.Attr) slog.Attr {
+	if !t.level || a.Key != slog.LevelKey {
+		return a
+	}
+	t.level = false // an attribute that is a level is none of ours
+	level, _ := a.Value.Any().(slog.Level)
+	name := levels.Name(level)
+	switch level {
+	case levels.Debug, levels.Info, levels.Warning, levels.Error:
+		return a
+	}
+	if name == level.String() {
+		return a
+	}
+	return tint.Attr(tintOf(level), slog.String(slog.LevelKey, cmp.Or(shortNames[name], name)))
 }
 
 // coloredMessage returns the message behind the logger's name.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -96,4 +97,18 @@ func TestColorFieldsAreThoseOfTheLevelWhereColorIsWanted(t *testing.T) {
 		require.Equal(t, want, buf.String())
 	}
 	require.Equal(t, "INFO m", string(layout.Append(nil, &format.Record{Record: slog.Record{Message: "m"}})), "without a handler")
+}
+
+func TestAConsoleInColourNamesLevelsThatSlogHasNoWordFor(t *testing.T) {
+	got := console(t, forced, nil, func(l *slog.Logger) {
+		for _, level := range []slog.Level{levels.Trace, levels.Info, levels.Info + 1, levels.Notice, levels.Critical} {
+			l.Log(t.Context(), level, "m", "level", levels.Critical)
+		}
+	})
+	var words []string
+	for _, line := range strings.Split(strings.TrimSpace(regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(got, "")), "\n") {
+		words = append(words, strings.Join(strings.Fields(line)[3:5], " "))
+		require.True(t, strings.HasSuffix(line, "level=ERROR+4"), line)
+	}
+	require.Equal(t, []string{"TRC m", "INF m", "INF+1 m", "NTC m", "CRT m"}, words)
 }
