@@ -79,7 +79,6 @@ type colored struct {
 type tinter struct {
 	buf     bytes.Buffer
 	handler slog.Handler
-	level   bool // the record's level is still to come
 }
 
 func newColored() *colored {
@@ -87,7 +86,7 @@ func newColored() *colored {
 		t := &tinter{}
 		// Options of its own each time, as tint writes to them. Handlers that tint derives would
 		// share what ReplaceAttr is given; none is derived. Handle does not ask for the level.
-		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{ReplaceAttr: t.nameLevel})
+		t.handler = tint.NewTextHandler(&t.buf, &tint.Options{ReplaceAttr: nameLevel})
 		return t
 	}}}
 }
@@ -104,7 +103,6 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 
 	t := c.pool.Get().(*tinter)
 	t.buf.Reset()
-	t.level = true
 	_ = t.handler.Handle(context.Background(), line) // a bytes.Buffer takes everything
 	dst = append(dst, bytes.TrimSuffix(t.buf.Bytes(), []byte("\n"))...)
 	c.pool.Put(t)
@@ -115,12 +113,12 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 var shortNames = map[string]string{"TRACE": "TRC", "NOTICE": "NTC", "CRITICAL": "CRT", "ALERT": "ALT", "EMERGENCY": "EMG"}
 
 // nameLevel gives the level of a record its name, if slog has no word for it.
-func (t *tinter) nameLevel(_ []string, a slog.Attr) slog.Attr {
-	if !t.level || a.Key != slog.LevelKey {
+// Of an attribute that is a level only the text has come this far.
+func nameLevel(_ []string, a slog.Attr) slog.Attr {
+	level, ok := a.Value.Any().(slog.Level)
+	if !ok {
 		return a
 	}
-	t.level = false // an attribute that is a level is none of ours
-	level, _ := a.Value.Any().(slog.Level)
 	name := levels.Name(level)
 	switch level {
 	case levels.Debug, levels.Info, levels.Warning, levels.Error:

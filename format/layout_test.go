@@ -330,3 +330,24 @@ func TestDefaultsStandForAttributesThatAreMissing(t *testing.T) {
 	require.Equal(t, "nobody |000|!d(bad=text)|m\nbob    |200|7|m\n", buf.String())
 	require.Len(t, errs, 1)
 }
+
+// The name is literal text once it is bound; loggers on one handler take turns.
+func TestEachLoggerPrintsItsOwnName(t *testing.T) {
+	var buf bytes.Buffer
+	h := format.NewHandler(&buf, format.MustPercent("[%(name)s|%(name)6s|%(name)r] %(msg)s %(name).2s", nil), nil)
+	names := []string{"a", "a.b", "日志", "\n", "a"}
+	var logs []*slog.Logger
+	for _, name := range names {
+		logs = append(logs, slog.New(h).With("logger", name))
+	}
+	for _, log := range append(logs, slog.New(h)) {
+		log.Info("m")
+		log.With("x", 1).Info("m")
+	}
+	want := "[a|     a|'a'] m a\n" + "[a.b|   a.b|'a.b'] m a.\n" + "[日志|    日志|'日志'] m 日志\n" + `[\n|    \n|'\n'] m \n` + "\n" + "[a|     a|'a'] m a\n" + "[root|  root|'root'] m ro\n"
+	var twice strings.Builder
+	for _, line := range strings.SplitAfter(want, "\n") {
+		twice.WriteString(line + line)
+	}
+	require.Equal(t, twice.String(), buf.String())
+}

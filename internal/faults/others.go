@@ -100,4 +100,58 @@ var otherFaults = []fault{
 		"runtime.Callers(2+max(depth, 0), pcs[:])",
 		".", "TestLogfFormatsOnlyIfEnabledAndNamesItsCaller",
 	},
+	{
+		"format: a logger prints the name of another", "format/binding.go",
+		"f != nil && f.name == b.name",
+		"f != nil",
+		"./format", "TestEachLoggerPrintsItsOwnName",
+	},
+	{
+		"format: a second keeps the text of another", "format/asctime.go",
+		"s.unix != unix || ",
+		"",
+		"./format", "TestAsctime",
+	},
+	{
+		"format: the second fraction of a date is that of the first record", "format/asctime.go",
+		"if c.exact = varies(head) || varies(tail); !c.exact {",
+		"{",
+		"./format", "TestDateFormat",
+	},
+	{
+		"format: colour where it is not wanted", "format/color.go",
+		"case !p.colored:",
+		"case false:",
+		"./format", "TestColorFieldsAreThoseOfTheLevelWhereColorIsWanted",
+	},
+	{
+		"format: a default comes before an attribute", "format/layout.go",
+		"\tcase ok:\n",
+		"\tcase ok && s.fallback == nil:\n",
+		"./format", "TestDefaultsStandForAttributesThatAreMissing",
+	},
+	{
+		"format: an attribute that is a level is named as the record's", "format/console.go",
+		"case slog.KindAny:\n\t\t\tif !a.Equal",
+		"case slog.KindAny:\n\t\t\tif _, ok := a.Value.Any().(slog.Level); !ok && !a.Equal",
+		"./format", "TestAConsoleInColourNamesLevelsThatSlogHasNoWordFor",
+	},
+	{
+		"internal/text: a duration loses a place", "internal/text/number.go",
+		"v/1000, places-3",
+		"v/1000, places-2",
+		"./internal/text", "TestNumbersAreThoseOfTheStandardLibrary",
+	},
+	{
+		"internal/text: DEL is harmless", "internal/text/scan.go",
+		"return (x|(x-lows*' ')|(x+lows))&highs == 0",
+		"return (x|(x-lows*' '))&highs == 0",
+		"./internal/text", "TestEveryByteAtEveryPlace",
+	},
+	{
+		"internal/text: a quote needs no quotes", "internal/text/scan.go",
+		"|((x^lows*'\"')-lows)",
+		"",
+		"./internal/text", "TestEveryByteAtEveryPlace",
+	},
 }

@@ -238,3 +238,22 @@ func FuzzEscapedTextIsOneHarmlessLine(f *testing.F) {
 		}
 	})
 }
+
+// Texts are looked at eight bytes at a time, with the last ones overlapping.
+func TestEveryByteAtEveryPlace(t *testing.T) {
+	for size := 1; size <= 20; size++ {
+		for i := range size {
+			for b := range 256 {
+				raw := bytes.Repeat([]byte{'x'}, size)
+				raw[i] = byte(b)
+				s := string(raw)
+				quoted := strconv.Quote(s)
+				escapes := b < ' ' && b != '\t' || b >= 0x7f
+				quotes := b <= ' ' || b == '"' || b == '=' || b >= 0x7f
+				want := map[bool]string{false: s, true: quoted[1 : len(quoted)-1]}[escapes]
+				require.Equal(t, want, string(text.AppendEscaped(nil, s)))
+				require.Equal(t, map[bool]string{false: s, true: quoted}[quotes], string(text.AppendQuoted(nil, s)))
+			}
+		}
+	}
+}
