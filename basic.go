@@ -3,6 +3,7 @@
 package slogx
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,11 +34,15 @@ type Options struct {
 	// Filemode is "a" to append to the file, "w" to empty it first. If empty, it is "a".
 	Filemode string
 
-	// Format is the layout of a line in % style: "%(asctime)s %(levelname)s %(message)s".
+	// Format is the layout of a line: "%(asctime)s %(levelname)s %(message)s".
 	// If empty, lines are in colour on a terminal, and else in the layout [format.Basic].
 	Format string
 
-	// DateFormat is the layout of %(asctime)s, as for strftime. If empty, the time looks like
+	// Style is the style of Format: "%" for [format.Percent], "{" for [format.Brace] ("{asctime} {message}"),
+	// "$" for [format.Dollar] ("$asctime $message"). If empty, it is "%".
+	Style string
+
+	// DateFormat is the layout of the field asctime, as for strftime. If empty, the time looks like
 	// 2006-01-02 15:04:05,123. It is Python's datefmt.
 	DateFormat string
 
@@ -127,7 +132,7 @@ func (o *Options) check() error {
 		set  bool
 	}{
 		{"Writer", o.Writer != nil}, {"Filename", o.Filename != ""},
-		{"Format", o.Format != ""}, {"DateFormat", o.DateFormat != ""},
+		{"Format", o.Format != ""}, {"Style", o.Style != ""}, {"DateFormat", o.DateFormat != ""},
 	} {
 		if o.Handlers != nil && other.set {
 			errs = append(errs, contradict("Handlers", other.name))
@@ -136,16 +141,38 @@ func (o *Options) check() error {
 	if slices.Contains(o.Handlers, nil) {
 		errs = append(errs, errors.New("slogx: Handlers: nil handler"))
 	}
-	switch o.Filemode {
-	case "":
-	case "a", "w":
-		if o.Filename == "" {
-			errs = append(errs, fmt.Errorf("slogx: Filemode %q without Filename", o.Filemode))
-		}
+	return errors.Join(append(errs, o.checkFilemode(), o.checkStyle())...)
+}
+
+func (o *Options) checkFilemode() error {
+	switch {
+	case o.Filemode == "":
+		return nil
+	case o.Filemode != "a" && o.Filemode != "w":
+		return fmt.Errorf("slogx: Filemode %q: neither \"a\" nor \"w\"", o.Filemode)
+	case o.Filename == "":
+		return fmt.Errorf("slogx: Filemode %q without Filename", o.Filemode)
 	default:
-		errs = append(errs, fmt.Errorf("slogx: Filemode %q: neither \"a\" nor \"w\"", o.Filemode))
+		return nil
 	}
-	return errors.Join(errs...)
+}
+
+func (o *Options) checkStyle() error {
+	if _, ok := styles[o.Style]; !ok {
+		return fmt.Errorf("slogx: Style %q: neither \"%%\", \"{\" nor \"$\"", o.Style)
+	}
+	return nil
+}
+
+// styles are the styles of layouts, each with its twin of [format.Basic].
+var styles = map[string]struct {
+	compile func(string, *format.Options) (*format.Layout, error)
+	basic   string
+}{
+	"":  {format.Percent, format.Basic},
+	"%": {format.Percent, format.Basic},
+	"{": {format.Brace, "{levelname}:{name}:{message}"},
+	"$": {format.Dollar, "${levelname}:${name}:${message}"},
 }
 
 // layout compiles the layout; nil is none.
@@ -153,11 +180,8 @@ func (o *Options) layout() (*format.Layout, error) {
 	if o.Format == "" && o.DateFormat == "" {
 		return nil, nil
 	}
-	f := o.Format
-	if f == "" {
-		f = format.Basic
-	}
-	return format.Percent(f, &format.Options{DateFormat: o.DateFormat})
+	style := styles[o.Style]
+	return style.compile(cmp.Or(o.Format, style.basic), &format.Options{DateFormat: o.DateFormat})
 }
 
 // handlers returns what is to be added to the root.

@@ -4,7 +4,7 @@
 // [slog.Handler].
 //
 // [NewHandler] puts a [Formatter] and an [io.Writer] together. [Percent] compiles the layouts that
-// Python's logging is configured with:
+// Python's logging is configured with, [Brace] and [Dollar] those of its other two styles:
 //
 //	h := format.NewHandler(os.Stderr, format.MustPercent("%(asctime)s - %(name)s - %(levelname)s - %(message)s", nil), nil)
 //	slog.New(h).Info("listening", "port", 8080)
@@ -12,7 +12,7 @@
 //
 // # Fields
 //
-// A field is %(name)s in a layout. Python's fields are all there, with Python's types:
+// A field is %(name)s in a layout, or {name}, or $name. Python's fields are all there, with Python's types:
 //
 //	asctime          text   the time; see [Options.DateFormat]. Nothing for a zero time
 //	created          float  the time in seconds since 1970
@@ -41,7 +41,8 @@
 //	reset            text   ends it
 //
 // A record without a caller prints (unknown file), 0 and (unknown function), as in Python.
-// Any other name is that of an attribute, bound or given, by its dotted key: %(user)s, %(http.status)d.
+// Any other name is that of an attribute, bound or given, by its dotted key: %(user)s, %(http.status)d,
+// {http.status:d}, ${http.status}.
 //
 // # Attributes
 //

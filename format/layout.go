@@ -15,7 +15,7 @@ import (
 )
 
 // A Layout is a compiled layout: a [Formatter] that prints literal text and fields.
-// It is made by [Percent], never changes, and is safe for concurrent use.
+// It is made by [Percent], [Brace] or [Dollar], never changes, and is safe for concurrent use.
 //
 // Behind the line it prints the errors and stacks that the record carries, on lines of their own.
 // An attribute that a field names and a record does not have prints as !MISSING(user), one

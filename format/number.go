@@ -3,9 +3,13 @@
 package format
 
 import (
+	"bytes"
+	"fmt"
 	"log/slog"
 	"math"
 	"reflect"
+	"slices"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -91,4 +95,69 @@ func character(v slog.Value) (number, bool) {
 		return number{}, false
 	}
 	return whole(int64(r)), true
+}
+
+// appendDecimal appends a number that is not negative with one of e E f F g G.
+// A precision below 0 is Python's default.
+func appendDecimal(dst []byte, size float64, verb byte, precision int, alternate bool) []byte {
+	if precision < 0 {
+		precision = 6
+	}
+	switch {
+	case math.IsNaN(size) && verb < 'a':
+		return append(dst, "NAN"...)
+	case math.IsInf(size, 0) && verb < 'a':
+		return append(dst, "INF"...)
+	case math.IsInf(size, 0) || math.IsNaN(size):
+		return appendSpecial(dst, size)
+	case verb == 'F':
+		verb = 'f'
+	}
+	if alternate {
+		return fmt.Appendf(dst, "%#.*"+string(verb), precision, size)
+	}
+	return strconv.AppendFloat(dst, size, verb, precision, 64)
+}
+
+// appendGeneral appends a number that is not negative as Python's format does where no type is given:
+// as its repr or, with a precision, as g does, but so that it always shows that it is a float.
+func appendGeneral(dst []byte, size float64, precision int, alternate bool) []byte {
+	n := len(dst)
+	if precision < 0 || math.IsInf(size, 0) || math.IsNaN(size) {
+		dst = appendFloatRepr(dst, size)
+		if alternate {
+			dst = withPoint(dst, n)
+		}
+		return dst
+	}
+	precision = max(1, precision)
+	dst = strconv.AppendFloat(dst, size, 'e', precision-1, 64)
+	e := n + bytes.IndexByte(dst[n:], 'e')
+	exponent, _ := strconv.Atoi(string(dst[e+1:]))
+	switch {
+	case exponent >= -4 && exponent < precision-1:
+		dst = strconv.AppendFloat(dst[:n], size, 'f', precision-1-exponent, 64)
+		if !alternate {
+			dst = bytes.TrimRight(dst, "0") // of those behind the point
+		}
+		if dst[len(dst)-1] == '.' {
+			dst = append(dst, '0')
+		}
+		return dst
+	case alternate:
+		return withPoint(dst, n)
+	case precision == 1:
+		return dst
+	}
+	mantissa := bytes.TrimSuffix(bytes.TrimRight(dst[:e], "0"), []byte{'.'})
+	return append(mantissa, dst[e:]...)
+}
+
+// withPoint puts a point before the exponent of dst[n:], unless there is one.
+func withPoint(dst []byte, n int) []byte {
+	e := bytes.IndexByte(dst[n:], 'e')
+	if e < 0 || bytes.IndexByte(dst[n:], '.') >= 0 {
+		return dst
+	}
+	return slices.Insert(dst, n+e, '.')
 }

@@ -3,7 +3,7 @@
 package format
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 )
 
@@ -18,15 +18,11 @@ func Percent(layout string, opts *Options) (*Layout, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
-	p := percentParser{layout: layout, raw: opts.Raw}
-	if layout == "" {
-		p.layout = "%(message)s"
-	}
-	segments, tail, err := p.parse()
-	if err != nil {
+	p := percentParser{scanner: scanner{layout: cmp.Or(layout, "%(message)s"), raw: opts.Raw}}
+	if err := p.parse(); err != nil {
 		return nil, err
 	}
-	return newLayout(p.layout, segments, tail, opts), nil
+	return newLayout(p.layout, p.segments, string(p.literal), opts), nil
 }
 
 // MustPercent is [Percent] for layouts that are known to be right. It panics if one is not.
@@ -38,72 +34,55 @@ func MustPercent(layout string, opts *Options) *Layout {
 	return l
 }
 
-// A percentParser reads a layout from left to right.
+// A percentParser reads a layout in the style %.
 type percentParser struct {
-	layout string
-	raw    bool
-	pos    int  // the next byte
-	valid  bool // there is a field of the form that Python looks for
+	scanner
+	valid bool // there is a field of the form that Python looks for
 }
 
-// parse returns the fields, each with the literal text before it, and the text behind the last.
-func (p *percentParser) parse() (segments []segment, tail string, err error) {
-	var literal []byte
-	for p.pos < len(p.layout) {
-		rest := p.layout[p.pos:]
-		i := strings.IndexByte(rest, '%')
-		if i < 0 {
-			literal = append(literal, rest...)
-			break
-		}
-		literal = append(literal, rest[:i]...)
-		p.pos += i
-		if strings.HasPrefix(rest[i:], "%%") {
-			literal = append(literal, '%')
-			p.pos += 2
+func (p *percentParser) parse() error {
+	for p.text("%") {
+		if p.doubled() {
 			continue
 		}
-		s, f, err := p.parseField()
-		if err != nil {
-			return nil, "", err
+		if err := p.parseField(); err != nil {
+			return err
 		}
-		if s.op == opConstant {
-			literal = f.appendConstant(literal, s.shape)
-			continue
-		}
-		s.literal, literal = string(literal), nil
-		segments = append(segments, s)
 	}
 	if !p.valid {
-		return nil, "", p.errorAt(0, "no field")
+		return p.errorAt(0, "no field")
 	}
-	return segments, string(literal), nil
+	return nil
 }
 
 // parseField reads a field, from its percent sign on.
-func (p *percentParser) parseField() (s segment, f field, err error) {
+func (p *percentParser) parseField() error {
 	start := p.pos
 	p.pos++
 	switch {
 	case p.pos == len(p.layout):
-		return s, f, p.errorAt(start, "percent sign at the end; a literal one is %%%%")
+		return p.errorAt(start, "percent sign at the end; a literal one is %%%%")
 	case p.layout[p.pos] != '(':
-		return s, f, p.errorAt(start, "percent sign without a (name); a literal one is %%%%")
+		return p.errorAt(start, "percent sign without a (name); a literal one is %%%%")
 	}
-	var closed bool
-	if s.name, closed = p.parseName(); !closed {
-		return s, f, p.errorAt(start, "unclosed field")
+	name, closed := p.parseName()
+	if !closed {
+		return p.errorAt(start, "unclosed field")
 	}
-	if s.name == "" {
-		return s, f, p.errorAt(start, "field without a name")
+	if name == "" {
+		return p.errorAt(start, "field without a name")
 	}
-	f = fields[s.name]
-	form, err := p.parseSpec(s.name, f)
-	s.op, s.raw = f.op, form.raw
+	f := fields[name]
+	form, err := p.parseSpec(name, f)
+	if err != nil {
+		return err
+	}
+	s := segment{name: name, raw: form.raw}
 	if !form.isSimple() || form.verb == 'd' && f.kind != intKind {
 		s.shape = form
 	}
-	return s, f, err
+	p.add(s, f)
+	return nil
 }
 
 // parseSpec reads what stands behind the name of a field.
@@ -160,23 +139,12 @@ func (p *percentParser) parseFlags(s *spec) {
 	}
 }
 
-// maxNumber is the greatest width and precision. A greater one is a slip, and costs memory.
-const maxNumber = 9999
-
 // parseNumber reads a width or a precision; none is 0.
 func (p *percentParser) parseNumber(what string) (int, error) {
-	start, n := p.pos, 0
-	if p.skip('*') {
-		return 0, p.errorAt(start, "%s * is not possible: there is no argument that it could be taken from", what)
+	if p.next() == '*' {
+		return 0, p.errorAt(p.pos, "%s * is not possible: there is no argument that it could be taken from", what)
 	}
-	for p.pos < len(p.layout) && p.layout[p.pos]-'0' <= 9 {
-		n = n*10 + int(p.layout[p.pos]-'0')
-		if n > maxNumber {
-			return 0, p.errorAt(start, "%s greater than %d", what, maxNumber)
-		}
-		p.pos++
-	}
-	return n, nil
+	return p.number(what)
 }
 
 // parseConversion reads the character that ends the field. As in Python, one of h, l and L may stand
@@ -206,19 +174,6 @@ func (p *percentParser) parseConversion(s *spec, name string, f field) error {
 	}
 	s.verb = c
 	return nil
-}
-
-// skip skips the character if it is next.
-func (p *percentParser) skip(c byte) bool {
-	if p.pos < len(p.layout) && p.layout[p.pos] == c {
-		p.pos++
-		return true
-	}
-	return false
-}
-
-func (p *percentParser) errorAt(pos int, format string, args ...any) error {
-	return &SyntaxError{Layout: p.layout, Pos: pos, Msg: fmt.Sprintf(format, args...)}
 }
 
 // takes reports whether the conversion fits fields of the kind.

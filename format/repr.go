@@ -4,11 +4,14 @@ package format
 
 import (
 	"fmt"
+	"log/slog"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/slogx/slogx/internal/text"
 )
 
 // appendRepr appends s as Python's repr prints a string or, if ascii, as its ascii does.
@@ -55,6 +58,16 @@ func appendPythonEscape(dst []byte, r rune) []byte {
 // reprFrom replaces the text dst[n:] by its repr.
 func reprFrom(dst []byte, n int, ascii bool) []byte {
 	return appendRepr(dst[:n], string(dst[n:]), ascii)
+}
+
+// appendValueRepr appends the repr of an attribute that is a text, and any other as it is.
+func appendValueRepr(dst []byte, v slog.Value, ascii bool) []byte {
+	n := len(dst)
+	isText := v.Kind() == slog.KindString || v.Kind() == slog.KindAny
+	if dst = text.AppendPlain(dst, v, isText); isText {
+		dst = reprFrom(dst, n, ascii)
+	}
+	return dst
 }
 
 // appendFloatRepr appends f as Python's repr does: the shortest text that reads back as f,

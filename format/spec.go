@@ -4,7 +4,6 @@ package format
 
 import (
 	"bytes"
-	"fmt"
 	"log/slog"
 	"math"
 	"slices"
@@ -83,11 +82,7 @@ func (s *spec) value(dst []byte, v slog.Value, raw bool) (_ []byte, ok bool) {
 	case 's':
 		return s.fit(text.AppendPlain(dst, v, raw), n), true
 	case 'r', 'a':
-		isText := v.Kind() == slog.KindString || v.Kind() == slog.KindAny
-		if dst = text.AppendPlain(dst, v, isText); isText {
-			dst = reprFrom(dst, n, s.verb == 'a')
-		}
-		return s.fit(dst, n), true
+		return s.fit(appendValueRepr(dst, v, s.verb == 'a'), n), true
 	}
 	num, ok := numberOf(v, s.verb)
 	switch {
@@ -162,28 +157,11 @@ func (s *spec) decimal(dst []byte, f float64) []byte {
 	var buf [64]byte
 	negative := math.Signbit(f) && !math.IsNaN(f)
 	size := math.Abs(f)
-	verb, precision := s.verb, s.precision
-	if verb == 'F' {
-		verb = 'f'
-	}
-	if precision < 0 {
-		precision = 6
-	}
-	var digits []byte
-	switch {
-	case math.IsInf(size, 0) || math.IsNaN(size):
-		digits = appendSpecial(buf[:0], size)
-		if s.verb < 'a' {
-			digits = bytes.ToUpper(digits)
-		}
-	case verb == 'd':
-		digits = strconv.AppendFloat(buf[:0], math.Trunc(size), 'f', 0, 64)
+	if s.verb == 'd' {
+		digits := strconv.AppendFloat(buf[:0], math.Trunc(size), 'f', 0, 64)
 		return s.number(dst, negative && size >= 1, "", digits, s.precision)
-	case s.alternate:
-		digits = fmt.Appendf(buf[:0], "%#.*"+string(verb), precision, size)
-	default:
-		digits = strconv.AppendFloat(buf[:0], size, verb, precision, 64)
 	}
+	digits := appendDecimal(buf[:0], size, s.verb, s.precision, s.alternate)
 	return s.number(dst, negative, "", digits, 0)
 }
 
