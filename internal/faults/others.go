@@ -150,7 +150,7 @@ var otherFaults = []fault{
 	},
 	{
 		"internal/text: a quote needs no quotes", "internal/text/scan.go",
-		"|((x^lows*'\"')-lows)",
+		" | ((x ^ lows*'\"') - lows)",
 		"",
 		"./internal/text", "TestEveryByteAtEveryPlace",
 	},

@@ -4,6 +4,7 @@ package text
 
 import (
 	"log/slog"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -14,36 +15,33 @@ import (
 // those whose dotted key is in skip, and those that make a block below the line.
 // It reports whether there were any of the last.
 func AppendBound(dst []byte, s *record.Scope, skip []string) (_ []byte, block bool) {
-	m := newMerger(skip)
+	m := newMerger(dst, skip)
 	for prefix, a := range s.All() {
 		if prefix != string(m.prefix) {
 			m.open([]byte(prefix))
 		}
-		dst = m.attr(dst, a)
+		m.attr(a)
 	}
-	return dst, m.block
+	return m.dst, m.block
 }
 
 // AppendGiven is [AppendBound] for the attributes that are given with r.
 // Prefix stands for the groups that are open: "http.request.".
 func AppendGiven(dst []byte, r *record.Record, prefix []byte, skip []string) (_ []byte, block bool) {
-	if r.NumAttrs() == 0 {
-		return dst, false // which spares a copy of the record
-	}
-	m := newMerger(skip)
+	m := newMerger(dst, skip)
 	m.open(prefix)
-	r.Attrs(func(a slog.Attr) bool {
-		dst = m.attr(dst, a)
+	r.Attrs(func(a slog.Attr) bool { // NumAttrs would copy the record once more
+		m.attr(a)
 		return true
 	})
-	return dst, m.block
+	return m.dst, m.block
 }
 
 // appendGroup appends the attributes of a group as a list.
 func appendGroup(dst []byte, attrs []slog.Attr) []byte {
-	n := len(dst)
-	var m merger
-	return TrimSpace(m.attrs(dst, attrs), n)
+	m := merger{dst: dst}
+	m.attrs(attrs)
+	return TrimSpace(m.dst, len(dst))
 }
 
 // maxGroups is the number of groups that the LogValuers of one record may give.
@@ -52,6 +50,7 @@ const maxGroups = 1000
 
 // A merger appends attributes to a line.
 type merger struct {
+	dst     []byte
 	prefix  []byte   // the names of the groups that are open, each followed by a dot; not changed
 	skip    []string // dotted keys of attributes that are left out
 	lengths uint64   // of these, a bit for each modulo 64: most attributes are none of them
@@ -60,45 +59,47 @@ type merger struct {
 	block   bool     // an attribute was left out because it makes a block
 }
 
-func newMerger(skip []string) merger {
-	m := merger{skip: skip}
+func newMerger(dst []byte, skip []string) merger {
+	m := merger{dst: dst, skip: skip}
 	for _, key := range skip {
 		m.lengths |= 1 << (len(key) % 64)
 	}
 	return m
 }
 
-func (m *merger) attrs(dst []byte, attrs []slog.Attr) []byte {
+func (m *merger) attrs(attrs []slog.Attr) {
 	for _, a := range attrs {
-		dst = m.attr(dst, a)
+		m.attr(a)
 	}
-	return dst
 }
 
-func (m *merger) attr(dst []byte, a slog.Attr) []byte {
+func (m *merger) attr(a slog.Attr) {
 	if len(a.Key) == 0 || a.Key == record.ErrKey || a.Key == record.StackKey {
 		if a.Equal(slog.Attr{}) || m.makesBlock(a) {
-			return dst
+			return
 		}
 	}
 	if m.lengths>>(uint(len(m.prefix)+len(a.Key))%64)&1 != 0 && m.skips(a.Key) {
-		return dst
+		return
 	}
 	kind := a.Value.Kind()
-	switch kind {
-	case slog.KindString: // most are
-		v := a.Value.String()
-		return AppendQuoted(m.key(dst, a.Key), v)
+	switch kind { // the most frequent ones first: a call for each of them would show
+	case slog.KindString:
+		m.dst = AppendQuoted(m.key(a.Key), a.Value.String())
+	case slog.KindInt64:
+		m.dst = AppendInt(m.key(a.Key), a.Value.Int64())
 	case slog.KindGroup:
-		return m.group(dst, a.Key, a.Value.Group())
+		m.group(a.Key, a.Value.Group())
 	case slog.KindLogValuer:
-		return m.attr(dst, m.resolved(a))
+		m.attr(m.resolved(a))
 	case slog.KindAny:
 		if isEmptySource(a.Value.Any()) {
-			return dst
+			return
 		}
+		fallthrough
+	default:
+		m.dst = appendKind(m.key(a.Key), kind, a.Value)
 	}
-	return appendKind(m.key(dst, a.Key), kind, a.Value)
 }
 
 func isEmptySource(v any) bool {
@@ -135,18 +136,18 @@ func (m *merger) skips(key string) bool {
 	return false
 }
 
-func (m *merger) group(dst []byte, key string, attrs []slog.Attr) []byte {
+func (m *merger) group(key string, attrs []slog.Attr) {
 	if key == "" {
-		return m.attrs(dst, attrs)
+		m.attrs(attrs)
+		return
 	}
 	inner := prefixes.Get().(*[]byte)
 	*inner = append(append(append((*inner)[:0], m.prefix...), key...), '.')
-	in := merger{skip: m.skip, lengths: m.lengths, groups: m.groups}
-	in.open(*inner)
-	dst = in.attrs(dst, attrs)
-	m.groups, m.block = in.groups, m.block || in.block
+	outer, odd := m.prefix, m.odd
+	m.open(*inner)
+	m.attrs(attrs)
+	m.prefix, m.odd = outer, odd
 	prefixes.Put(inner)
-	return dst
 }
 
 // prefixes holds buffers for the names of groups.
@@ -158,12 +159,29 @@ func (m *merger) open(prefix []byte) {
 	m.odd = len(prefix) > 0 && needsQuotes(prefix)
 }
 
-// key appends the key with its groups, in quotes if they need them, and the equals sign.
-func (m *merger) key(dst []byte, key string) []byte {
-	dst = append(dst, ' ')
+// key returns dst with the key behind a space and its groups, in quotes if they need them, and the
+// equals sign.
+func (m *merger) key(key string) []byte {
 	if len(m.prefix) > 0 {
-		dst = append(dst, m.prefix...)
+		return m.groupKey(key)
 	}
+	n, size := len(m.dst), len(key)
+	dst := m.dst
+	if cap(dst) < n+size+2 {
+		dst = slices.Grow(dst, size+2)
+	}
+	buf := dst[n : n+size+2]
+	buf[0] = ' '
+	if size == 0 || !copyPlain(buf[1:], key) {
+		return append(m.appendOddKey(dst[:n+1], key), '=')
+	}
+	buf[size+1] = '='
+	return dst[:n+size+2]
+}
+
+// groupKey is key for a key in groups.
+func (m *merger) groupKey(key string) []byte {
+	dst := append(append(m.dst, ' '), m.prefix...)
 	if plain, ok := appendPlain(dst, key); ok && key != "" && !m.odd {
 		return append(plain, '=')
 	}

@@ -33,21 +33,41 @@ func appendSimple(dst []byte, s string) (_ []byte, ok bool) {
 // appendPlain appends s if it is ASCII and nothing in it needs quotes.
 func appendPlain(dst []byte, s string) (_ []byte, ok bool) {
 	n := len(dst)
-	dst = slices.Grow(dst, len(s))
-	buf := dst[n : n+len(s)]
-	if len(s) < 8 {
-		return dst[:n+len(s)], arePlain(copyFew(buf, s))
+	if cap(dst) < n+len(s) {
+		dst = slices.Grow(dst, len(s))
 	}
-	for i := 8; i < len(s); i += 8 {
-		x := eight(s[i-8:])
-		if !arePlain(x) {
-			return dst, false
-		}
-		binary.LittleEndian.PutUint64(buf[i-8:], x)
+	dst = dst[:n+len(s)]
+	return dst, copyPlain(dst[n:], s)
+}
+
+// copyPlain copies s to buf, which is at least as long. It reports whether s is ASCII and nothing in
+// it needs quotes.
+func copyPlain(buf []byte, s string) bool {
+	size := len(s)
+	switch {
+	case size > 8:
+		return copyPlainLong(buf, s)
+	case size >= 4:
+		first, last := four(s), four(s[size-4:])
+		binary.LittleEndian.PutUint32(buf, first)
+		binary.LittleEndian.PutUint32(buf[size-4:], last)
+		return oddBytes(uint64(first)|uint64(last)<<32)&highs == 0
+	default:
+		return oddBytes(copyFew(buf[:size], s))&highs == 0
 	}
-	x := eight(s[len(s)-8:])
-	binary.LittleEndian.PutUint64(buf[len(s)-8:], x)
-	return dst[:n+len(s)], arePlain(x)
+}
+
+func copyPlainLong(buf []byte, s string) bool {
+	last := len(s) - 8
+	x := eight(s[last:])
+	binary.LittleEndian.PutUint64(buf[last:], x)
+	odd := oddBytes(x)
+	for ; len(s) > 8; s, buf = s[8:], buf[8:] {
+		x := eight(s)
+		binary.LittleEndian.PutUint64(buf, x)
+		odd |= oddBytes(x)
+	}
+	return odd&highs == 0
 }
 
 // The lowest and the highest bits of eight bytes.
@@ -65,8 +85,9 @@ func areSimple(x uint64) bool {
 	return (x|(x-lows*' ')|(x+lows))&highs == 0
 }
 
-func arePlain(x uint64) bool {
-	return (x|(x-lows*'!')|(x+lows)|((x^lows*'"')-lows)|((x^lows*'=')-lows))&highs == 0
+// oddBytes sets one of the highest bits unless all of the eight bytes are ASCII and need no quotes.
+func oddBytes(x uint64) uint64 {
+	return x | (x - lows*'!') | (x + lows) | ((x ^ lows*'"') - lows) | ((x ^ lows*'=') - lows)
 }
 
 // eight returns the first eight bytes of s. The compiler makes one load of it.
