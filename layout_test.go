@@ -34,9 +34,10 @@ var rows = map[string]int{
 	"config": 5, "admin": 5,
 	"queue": 4, "sink": 4,
 	"tree": 3, "format": 3, "rotate": 3,
-	"filter":          2,
-	"levels":          1,
-	"internal/oracle": 4, // compares the tree with CPython, in tests only
+	"filter":                  2,
+	"levels":                  1,
+	"internal/oracle":         4, // compares the tree with CPython, in tests only
+	"internal/oracle/layouts": 4, // compares layouts with CPython, in tests only
 }
 
 // modules is the table of modules in docs/design.md: each with the packages that may import it.

@@ -4,6 +4,7 @@ package format
 
 import (
 	"bytes"
+	"math/big"
 	"os"
 	"runtime"
 	"strconv"
@@ -137,7 +138,10 @@ func created(r *Record) float64 {
 	case r.Time.IsZero():
 		return 0
 	case r.Time.Year() < 1700 || r.Time.Year() > 2200: // not in the range of UnixNano
-		return float64(r.Time.Unix()) + float64(r.Time.Nanosecond())/1e9
+		ns := big.NewInt(r.Time.Unix())
+		ns.Add(ns.Mul(ns, big.NewInt(1e9)), big.NewInt(int64(r.Time.Nanosecond())))
+		f, _ := new(big.Float).SetInt(ns).Float64()
+		return f / 1e9
 	default:
 		return float64(r.Time.UnixNano()) / 1e9
 	}
