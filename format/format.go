@@ -51,6 +51,11 @@
 // The logger's name is not among them, and neither are errors and stacks that are given under the
 // keys exc_info and stack_info: they stand on the lines after the record, indented.
 //
+// # JSON
+//
+// [JSON] prints each record as an object, as slog's JSON handler does, and has the options of
+// python-json-logger.
+//
 // # Safety
 //
 // Whatever comes from outside is escaped so that it cannot end a line, drive a terminal, or reorder

@@ -132,9 +132,11 @@ func (h *Handler) derive(scope *Scope) *Handler {
 // Reentrant reports whether Handle may be called by what logs while Handle runs, in the same goroutine:
 // not if the formatter is one of the program's own, which may log for each record.
 func (h *Handler) Reentrant() bool {
-	switch h.given.(type) {
+	switch f := h.given.(type) {
 	case *Layout, *colored:
 		return true
+	case *jsonFormatter:
+		return f.reentrant()
 	default:
 		return false
 	}
@@ -172,8 +174,11 @@ func (h *Handler) Close() error {
 
 // String describes the handler by its writer and its layout.
 func (h *Handler) String() string {
-	if l, ok := h.given.(*Layout); ok {
-		return fmt.Sprintf("format.Handler(%s, %q)", writerName(h.sink.w), l.String())
+	switch f := h.given.(type) {
+	case *Layout:
+		return fmt.Sprintf("format.Handler(%s, %q)", writerName(h.sink.w), f.String())
+	case *jsonFormatter:
+		return fmt.Sprintf("format.Handler(%s, %s)", writerName(h.sink.w), f.String())
 	}
 	return fmt.Sprintf("format.Handler(%s, %T)", writerName(h.sink.w), h.given)
 }

@@ -338,6 +338,7 @@ func TestHandlerString(t *testing.T) {
 		`format.Handler(stderr, "%(message)s")`:        format.NewHandler(os.Stderr, format.MustPercent("", nil), nil),
 		`format.Handler(stdout, "%(message)s")`:        format.NewHandler(os.Stdout, bare, nil),
 		`format.Handler(*bytes.Buffer, "%(message)s")`: format.NewHandler(&buf, bare, nil),
+		`format.Handler(stdout, JSON)`:                 format.NewHandler(os.Stdout, format.JSON(nil), nil),
 		`format.Handler(named, format_test.panicking)`: format.NewHandler(named{}, panicking{}, nil),
 	} {
 		require.Equal(t, want, h.String())

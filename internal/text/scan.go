@@ -74,7 +74,6 @@ func copyPlainLong(buf []byte, s string) bool {
 const (
 	lows  = 0x0101010101010101
 	highs = 0x8080808080808080
-	rest  = 0x7f7f7f7f7f7f7f7f
 )
 
 // Eight bytes are looked at in one step. x - lows*n has the highest bit set in a byte below n, and

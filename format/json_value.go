@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+
+package format
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"math"
+	"math/bits"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/slogx/slogx/internal/text"
+)
+
+// value appends a value of a kind that has no methods of its own.
+func (e *jsonEncoder) value(kind slog.Kind, v slog.Value) {
+	if kind == slog.KindFloat64 && e.fallback != nil && !isFinite(v.Float64()) {
+		e.any(v.Float64())
+		return
+	}
+	e.dst = appendJSONKind(e.dst, kind, v)
+}
+
+// appendJSONKind is value where there is no Fallback to ask.
+func appendJSONKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
+	switch kind {
+	case slog.KindString:
+		return text.AppendJSON(dst, v.String())
+	case slog.KindInt64:
+		return appendJSONInt(dst, v.Int64())
+	case slog.KindUint64:
+		return strconv.AppendUint(dst, v.Uint64(), 10)
+	case slog.KindFloat64:
+		return appendJSONFloat(dst, v.Float64())
+	case slog.KindBool:
+		return strconv.AppendBool(dst, v.Bool())
+	case slog.KindDuration:
+		return appendJSONInt(dst, int64(v.Duration()))
+	case slog.KindTime:
+		return appendJSONTime(dst, v.Time())
+	default: // a kind that is newer than this package
+		return text.AppendJSON(dst, v.String())
+	}
+}
+
+// appendJSONInt is strconv.AppendInt, but quicker for numbers below a hundred million.
+func appendJSONInt(dst []byte, i int64) []byte {
+	if uint64(i) < 10 {
+		return append(dst, byte('0'+i))
+	}
+	if uint64(i) >= 1e8 {
+		return strconv.AppendInt(dst, i, 10)
+	}
+	d := eightDigits(uint32(i))
+	zeros := bits.TrailingZeros64(d) / 8
+	n := len(dst)
+	dst = binary.LittleEndian.AppendUint64(dst, (d|digitZeros)>>(8*zeros))
+	return dst[:n+8-zeros]
+}
+
+const digitZeros = '0' * 0x0101010101010101
+
+// eightDigits returns the eight decimal digits of v, which is below a hundred million: the first
+// digit in the lowest byte. It divides both halves at once, and then all four pairs.
+func eightDigits(v uint32) uint64 {
+	x := uint64(v/1e4) | uint64(v%1e4)<<32
+	hundreds := x * 5243 >> 19 & 0x7f_0000_007f // below 10,000 that is x / 100
+	x = hundreds | (x-100*hundreds)<<16
+	tens := x * 103 >> 10 & 0xf_000f_000f_000f // below 100 that is x / 10
+	return tens | (x-10*tens)<<8
+}
+
+func isFinite(f float64) bool { return f-f == 0 }
+
+// appendJSONFloat appends f as encoding/json does, and the error that it gives for NaN and the infinities.
+func appendJSONFloat(dst []byte, f float64) []byte {
+	if !isFinite(f) {
+		dst = append(dst, `"!ERROR:json: unsupported value: `...)
+		return append(strconv.AppendFloat(dst, f, 'g', -1, 64), '"')
+	}
+	if abs := math.Abs(f); abs == 0 || abs >= 1e-6 && abs < 1e21 {
+		return strconv.AppendFloat(dst, f, 'f', -1, 64)
+	}
+	dst = strconv.AppendFloat(dst, f, 'e', -1, 64)
+	if n := len(dst); dst[n-4] == 'e' && dst[n-3] == '-' && dst[n-2] == '0' {
+		dst = append(dst[:n-2], dst[n-1]) // e-09 is e-9
+	}
+	return dst
+}
+
+// errYear is what slog says about times that RFC 3339 has no text for.
+const errYear = `"!ERROR:time.Time year outside of range [0,9999]"`
+
+// appendJSONTime appends t in RFC 3339 with what it has of nanoseconds.
+func appendJSONTime(dst []byte, t time.Time) []byte {
+	if y := t.Year(); y < 0 || y > 9999 {
+		return append(dst, errYear...)
+	}
+	dst = t.AppendFormat(append(dst, '"'), time.RFC3339Nano)
+	return append(dst, '"')
+}
+
+// any appends a value that is of none of slog's own kinds.
+// Its methods may fail or panic; nothing is appended before they have returned.
+func (e *jsonEncoder) any(v any) {
+	defer func() {
+		if p := recover(); p != nil {
+			e.dst = text.AppendJSON(e.dst, text.PanicText(v, p))
+		}
+	}()
+	err := e.encoded(v)
+	if err != nil && e.fallback != nil {
+		err = e.encoded(e.fallback(v, err))
+	}
+	if err != nil {
+		e.dst = text.AppendJSON(e.dst, "!ERROR:"+err.Error())
+	}
+}
+
+// encoded appends the text of an error, and any other value as its encoder has it.
+func (e *jsonEncoder) encoded(v any) error {
+	if v == nil {
+		e.dst = append(e.dst, "null"...)
+		return nil
+	}
+	if err, ok := v.(error); ok {
+		if _, ok := v.(json.Marshaler); !ok {
+			e.dst = text.AppendJSON(e.dst, err.Error())
+			return nil
+		}
+	}
+	s := scratches.Get().(*scratch) // not given back if a method panics: it may be in use
+	err := s.encode(e.encode, v)
+	if err == nil {
+		e.dst = append(e.dst, s.buf.Bytes()...)
+	}
+	if s.buf.Cap() <= maxBuffer {
+		s.buf.Reset()
+		scratches.Put(s)
+	}
+	return err
+}
+
+// A scratch is an encoder and what it writes to.
+type scratch struct {
+	buf bytes.Buffer
+	enc *json.Encoder
+}
+
+var scratches = sync.Pool{New: func() any {
+	s := &scratch{}
+	s.enc = json.NewEncoder(&s.buf)
+	s.enc.SetEscapeHTML(false)
+	return s
+}}
+
+var errNotJSON = errors.New("format: the encoder gave no JSON")
+
+// encode leaves the JSON of v in the buffer, on one line: what encoding/json makes of it, or a function if it is not nil.
+func (s *scratch) encode(encode func([]byte, any) ([]byte, error), v any) error {
+	if encode == nil {
+		err := s.enc.Encode(v)
+		s.buf.Truncate(max(0, s.buf.Len()-1)) // the line break
+		return err
+	}
+	out, err := encode(s.buf.AvailableBuffer(), v)
+	if err != nil {
+		return err
+	}
+	if err := json.Compact(&s.buf, bytes.Clone(out)); err != nil {
+		return errNotJSON
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+
+package text
+
+import (
+	"encoding/binary"
+	"slices"
+	"unicode/utf8"
+)
+
+// AppendJSON appends s as a JSON string, as slog's JSON handler does: quotes, backslashes and
+// controls are escaped, U+2028 and U+2029 as well, and what is not UTF-8 becomes U+FFFD.
+func AppendJSON(dst []byte, s string) []byte { return appendJSON(dst, s, 0) }
+
+// AppendJSONKey appends s as the key of a member of an object, with the comma before it, unless it is the first,
+// and the colon behind it. What stands in dst ends in the brace of the object or in another member.
+func AppendJSONKey(dst []byte, s string) []byte {
+	if dst[len(dst)-1] != '{' {
+		dst = append(dst, ',')
+	}
+	return appendJSON(dst, s, 1)
+}
+
+// appendJSON appends s as a JSON string, and as many colons: one or none.
+func appendJSON(dst []byte, s string, colons int) []byte {
+	n, size := len(dst), len(s)
+	if cap(dst) < n+size+3 {
+		dst = slices.Grow(dst, size+3)
+	}
+	buf := dst[n : n+size+3]
+	buf[0] = '"'
+	var ok bool
+	switch {
+	case size > 8:
+		ok = copySafeLong(buf[1:], s)
+	case size >= 4:
+		first, last := four(s), four(s[size-4:])
+		binary.LittleEndian.PutUint32(buf[1:], first)
+		binary.LittleEndian.PutUint32(buf[size-3:], last)
+		ok = areSafe(uint64(first) | uint64(last)<<32)
+	default:
+		ok = areSafe(copyFew(buf[1:size+1], s))
+	}
+	if !ok {
+		return append(appendJSONEscaped(dst[:n+1], s), `":`[:1+colons]...)
+	}
+	buf[size+1], buf[size+2] = '"', ':'
+	return dst[:n+size+2+colons]
+}
+
+// copySafeLong copies s, which has more than eight bytes, to buf, which is longer.
+// It reports whether s is ASCII and nothing in it must be escaped in JSON.
+func copySafeLong(buf []byte, s string) bool {
+	last := len(s) - 8
+	x := eight(s[last:])
+	binary.LittleEndian.PutUint64(buf[last:], x)
+	unsafe := unsafeBytes(x)
+	for ; len(s) > 8; s, buf = s[8:], buf[8:] {
+		x := eight(s)
+		binary.LittleEndian.PutUint64(buf, x)
+		unsafe |= unsafeBytes(x)
+	}
+	return unsafe&highs == 0
+}
+
+func areSafe(x uint64) bool { return unsafeBytes(x)&highs == 0 }
+
+// unsafeBytes sets one of the highest bits unless all of the eight bytes are ASCII and may stand in a JSON string.
+// A byte borrows from the next one only if its own bit is set.
+func unsafeBytes(x uint64) uint64 {
+	return x | (x - lows*' ') | ((x ^ lows*'"') - lows) | ((x ^ lows*'\\') - lows)
+}
+
+// appendJSONEscaped appends s without the quotes around it.
+func appendJSONEscaped(dst []byte, s string) []byte {
+	start := 0
+	for i := 0; i < len(s); {
+		if len(s)-i >= 8 && areSafe(eight(s[i:])) {
+			i += 8
+			continue
+		}
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if isUnsafe(r, size) {
+			dst = appendJSONEscape(append(dst, s[start:i]...), r)
+			start = i + size
+		}
+		i += size
+	}
+	return append(dst, s[start:]...)
+}
+
+// isUnsafe reports whether r, which takes size bytes, must not stand in a JSON string as it is.
+// U+2028 and U+2029 may, but end a line of JavaScript.
+func isUnsafe(r rune, size int) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == '"' || r == '\\'
+	}
+	return r == 0x2028 || r == 0x2029 || r == utf8.RuneError && size == 1
+}
+
+func appendJSONEscape(dst []byte, r rune) []byte {
+	switch r {
+	case '"', '\\':
+		return append(dst, '\\', byte(r))
+	case '\n':
+		return append(dst, '\\', 'n')
+	case '\r':
+		return append(dst, '\\', 'r')
+	case '\t':
+		return append(dst, '\\', 't')
+	default:
+		return appendUnicode(dst, r)
+	}
+}
+
+// ASCIIJSON rewrites JSON from dst[n:] on so that it is ASCII. What is not stands in strings, where it can be escaped.
+func ASCIIJSON(dst []byte, n int) []byte {
+	first := slices.IndexFunc(dst[n:], func(c byte) bool { return c >= utf8.RuneSelf })
+	if first < 0 {
+		return dst
+	}
+	n += first
+	s := string(dst[n:])
+	dst = dst[:n]
+	for i, r := range s {
+		if r < utf8.RuneSelf {
+			dst = append(dst, s[i])
+			continue
+		}
+		dst = appendUnicode(dst, r)
+	}
+	return dst
+}
+
+// appendUnicode appends the escape of r: of two surrogates where JSON has no other way.
+func appendUnicode(dst []byte, r rune) []byte {
+	if r > 0xffff {
+		r -= 0x10000
+		dst = appendUnicode(dst, 0xd800+r>>10)
+		r = 0xdc00 + r&0x3ff
+	}
+	const hexDigits = "0123456789abcdef"
+	return append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&0xf], hexDigits[r>>4&0xf], hexDigits[r&0xf])
+}
+
+// PanicText returns the text that stands for a value one of whose methods panicked with p, as slog has it.
+func PanicText(v, p any) string { return panicText(v, p) }
