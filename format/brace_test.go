@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/slogx/slogx/format"
-	"github.com/slogx/slogx/internal/record"
 	"github.com/stretchr/testify/require"
 )
 
@@ -419,33 +418,6 @@ func FuzzBraceNeverPanics(f *testing.F) {
 	f.Fuzz(func(t *testing.T, layout, msg, key, value string, i int64, x float64) {
 		fuzzLayout(t, format.Brace, layout, msg, key, value, i, x)
 	})
-}
-
-// fuzzLayout fails if the layout panics, or a line that it prints is not one line.
-func fuzzLayout(t *testing.T, compile func(string, *format.Options) (*format.Layout, error), layout, msg, key, value string, i int64, x float64) {
-	l, err := compile(layout, utc)
-	if err != nil {
-		var syntax *format.SyntaxError
-		require.ErrorAs(t, err, &syntax)
-		require.LessOrEqual(t, syntax.Pos, len(layout))
-		return
-	}
-	r := &format.Record{Record: slog.NewRecord(theTime, slog.Level(i), msg, pcAtLine42())}
-	r.AddAttrs(slog.String(key, value), slog.Int64("i", i), slog.Float64("x", x), slog.Group(key, slog.Any(msg, errors.New(value))),
-		slog.Any("x", map[string]any{key: value, value: []any{i, x, nil, true}}), slog.Float64("y", x), record.Err(errors.New(msg)))
-	scope := (*format.Scope)(nil).WithAttrs([]slog.Attr{slog.String("logger", value)}).WithGroup(key).WithAttrs([]slog.Attr{slog.String(value, key)})
-	for _, s := range []*format.Scope{nil, scope} {
-		r.Scope, r.Logger = s, s.Logger()
-		got := string(l.Bind(s).Append(nil, r))
-		require.Equal(t, got, string(l.Append(nil, r)), "bound and unbound")
-		line, block, found := strings.Cut(got, "\n  error: ")
-		require.True(t, found)
-		literal := strings.Count(layout, "\n")
-		require.LessOrEqual(t, strings.Count(line, "\n"), literal)
-		for _, more := range strings.Split(block, "\n")[1:] {
-			require.True(t, strings.HasPrefix(more, "    "))
-		}
-	}
 }
 
 func ExampleBrace() {

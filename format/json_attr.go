@@ -64,7 +64,7 @@ func (e *jsonEncoder) attr(a slog.Attr) bool {
 	case slog.KindString:
 		dst = text.AppendJSON(dst, a.Value.String())
 	case slog.KindInt64:
-		dst = appendJSONInt(dst, a.Value.Int64())
+		dst = text.AppendInt(dst, a.Value.Int64())
 	case slog.KindBool:
 		dst = strconv.AppendBool(dst, a.Value.Bool())
 	default:

@@ -3,9 +3,7 @@
 package format
 
 import (
-	"encoding/binary"
 	"log/slog"
-	"math/bits"
 	"sync/atomic"
 	"time"
 
@@ -63,24 +61,9 @@ func (o *jsonOptions) second(t time.Time) *jsonSecond {
 func (s *jsonSecond) append(dst []byte, nanoseconds int) []byte {
 	dst = append(dst, s.head...)
 	if !s.bad {
-		dst = appendNanoseconds(dst, uint(nanoseconds))
+		dst = text.AppendNanoseconds(dst, uint(nanoseconds))
 	}
 	return append(dst, s.tail...)
-}
-
-// appendNanoseconds appends a fraction of a second without the zeros at its end.
-func appendNanoseconds(dst []byte, ns uint) []byte {
-	if ns == 0 {
-		return dst
-	}
-	n := len(dst)
-	d := eightDigits(uint32(ns % 1e8))
-	dst = append(dst, '.', byte('0'+ns/1e8))
-	dst = binary.LittleEndian.AppendUint64(dst, d|digitZeros)
-	if d>>56 != 0 { // which is guessed, so that what follows need not wait for the digits
-		return dst
-	}
-	return dst[:n+10-bits.LeadingZeros64(d)/8]
 }
 
 // head appends the fields time, level and msg.
@@ -92,7 +75,7 @@ func (o *jsonOptions) head(dst []byte, r *slog.Record) []byte {
 	s := o.at(r.Time)
 	dst = append(dst, s.open...)
 	if !s.bad {
-		dst = appendNanoseconds(dst, uint(r.Time.Nanosecond()))
+		dst = text.AppendNanoseconds(dst, uint(r.Time.Nanosecond()))
 	}
 	dst = append(dst, s.levels[level/4]...)
 	return text.AppendJSON(dst, r.Message)

@@ -4,12 +4,10 @@ package format
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"math"
-	"math/bits"
 	"strconv"
 	"sync"
 	"time"
@@ -32,7 +30,7 @@ func appendJSONKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
 	case slog.KindString:
 		return text.AppendJSON(dst, v.String())
 	case slog.KindInt64:
-		return appendJSONInt(dst, v.Int64())
+		return text.AppendInt(dst, v.Int64())
 	case slog.KindUint64:
 		return strconv.AppendUint(dst, v.Uint64(), 10)
 	case slog.KindFloat64:
@@ -40,39 +38,12 @@ func appendJSONKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
 	case slog.KindBool:
 		return strconv.AppendBool(dst, v.Bool())
 	case slog.KindDuration:
-		return appendJSONInt(dst, int64(v.Duration()))
+		return text.AppendInt(dst, int64(v.Duration()))
 	case slog.KindTime:
 		return appendJSONTime(dst, v.Time())
 	default: // a kind that is newer than this package
 		return text.AppendJSON(dst, v.String())
 	}
-}
-
-// appendJSONInt is strconv.AppendInt, but quicker for numbers below a hundred million.
-func appendJSONInt(dst []byte, i int64) []byte {
-	if uint64(i) < 10 {
-		return append(dst, byte('0'+i))
-	}
-	if uint64(i) >= 1e8 {
-		return strconv.AppendInt(dst, i, 10)
-	}
-	d := eightDigits(uint32(i))
-	zeros := bits.TrailingZeros64(d) / 8
-	n := len(dst)
-	dst = binary.LittleEndian.AppendUint64(dst, (d|digitZeros)>>(8*zeros))
-	return dst[:n+8-zeros]
-}
-
-const digitZeros = '0' * 0x0101010101010101
-
-// eightDigits returns the eight decimal digits of v, which is below a hundred million: the first
-// digit in the lowest byte. It divides both halves at once, and then all four pairs.
-func eightDigits(v uint32) uint64 {
-	x := uint64(v/1e4) | uint64(v%1e4)<<32
-	hundreds := x * 5243 >> 19 & 0x7f_0000_007f // below 10,000 that is x / 100
-	x = hundreds | (x-100*hundreds)<<16
-	tens := x * 103 >> 10 & 0xf_000f_000f_000f // below 100 that is x / 10
-	return tens | (x-10*tens)<<8
 }
 
 func isFinite(f float64) bool { return f-f == 0 }

@@ -16,7 +16,7 @@ var jsonFaults = []fault{
 		`if r > 0xffff {`, `if r > 0xfffff {`, "./internal/text", "TestASCIIJSON"},
 	{"json: a second renders another zone", "format/json_time.go",
 		` || s.location != location {`, ` {`, "./format", "TestJSONIsSharedByGoroutines"},
-	{"json: the zeros of a fraction stay", "format/json_time.go",
+	{"json: the zeros of a fraction stay", "internal/text/number.go",
 		`bits.LeadingZeros64(d)/8]`, `bits.LeadingZeros64(d)*0]`, "./format", "TestJSONEqualsSlogs"},
 	{"json: a bad year is printed all the same", "format/json_value.go",
 		`y < 0 || y > 9999`, `y < 0 || y > 99999`, "./format", "TestJSONEqualsSlogs"},

@@ -172,7 +172,7 @@ func (m *merger) key(key string) []byte {
 	}
 	buf := dst[n : n+size+2]
 	buf[0] = ' '
-	if size == 0 || !copyPlain(buf[1:], key) {
+	if size == 0 || !copyOf(buf[1:], key, bare()) {
 		return append(m.appendOddKey(dst[:n+1], key), '=')
 	}
 	buf[size+1] = '='
@@ -182,7 +182,7 @@ func (m *merger) key(key string) []byte {
 // groupKey is key for a key in groups.
 func (m *merger) groupKey(key string) []byte {
 	dst := append(append(m.dst, ' '), m.prefix...)
-	if plain, ok := appendPlain(dst, key); ok && key != "" && !m.odd {
+	if plain, ok := appendOf(dst, key, bare()); ok && key != "" && !m.odd {
 		return append(plain, '=')
 	}
 	return append(m.appendOddKey(dst[:len(dst)-len(m.prefix)], key), '=')

@@ -13,8 +13,8 @@ import (
 // escaped as in a Go string: line breaks, ESC and the other controls, bidirectional overrides and
 // isolates, and bytes that are not UTF-8. TAB, joiners, marks and wide spaces stay.
 func AppendEscaped(dst []byte, s string) []byte {
-	if simple, ok := appendSimple(dst, s); ok {
-		return simple
+	if same, ok := appendOf(dst, s, simple()); ok {
+		return same
 	}
 	return appendEscaped(dst, s)
 }
