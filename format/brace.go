@@ -61,27 +61,18 @@ type braceParser struct {
 }
 
 func (p *braceParser) parse() error {
-	found := false
-	for p.text("{}") {
-		if p.doubled() {
-			continue
-		}
-		if p.next() == '}' {
-			return p.errorAt(p.pos, "closing brace without an opening one; a literal one is }}")
-		}
-		if err := p.parseField(); err != nil {
-			return err
-		}
-		found = true
+	found, err := p.fields("{}", p.parseField)
+	if err == nil && !found {
+		err = p.errorAt(0, "no field")
 	}
-	if !found {
-		return p.errorAt(0, "no field")
-	}
-	return nil
+	return err
 }
 
-// parseField reads a field, from its opening brace on.
+// parseField reads a field, from its brace on.
 func (p *braceParser) parseField() error {
+	if p.next() == '}' {
+		return p.errorAt(p.pos, "closing brace without an opening one; a literal one is }}")
+	}
 	p.start = p.pos
 	p.pos++
 	if p.pos == len(p.layout) {

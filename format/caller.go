@@ -3,6 +3,7 @@
 package format
 
 import (
+	"log/slog"
 	"path"
 	"runtime"
 	"strings"
@@ -20,6 +21,7 @@ type caller struct {
 	line     int64
 	function string // without its package
 	pkg      string // the import path
+	source   []byte // all of it as JSON; nil if nothing is known
 }
 
 // nobody is the caller of a record that does not tell.
@@ -61,6 +63,7 @@ func findCaller(pc uintptr) *caller {
 	frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
 	c := *nobody
 	c.pc = pc
+	c.source = sourceJSON(&slog.Source{Function: frame.Function, File: frame.File, Line: frame.Line})
 	if frame.File != "" {
 		c.pathname = string(text.AppendEscaped(nil, frame.File))
 		c.filename = path.Base(c.pathname)

@@ -35,20 +35,11 @@ func MustDollar(layout string, opts *Options) *Layout {
 type dollarParser struct{ scanner }
 
 func (p *dollarParser) parse() error {
-	found := false
-	for p.text("$") {
-		if p.doubled() {
-			continue
-		}
-		if err := p.parseField(); err != nil {
-			return err
-		}
-		found = true
+	found, err := p.fields("$", p.parseField)
+	if err == nil && !found {
+		err = p.errorAt(0, "no field")
 	}
-	if !found {
-		return p.errorAt(0, "no field")
-	}
-	return nil
+	return err
 }
 
 // parseField reads a field, from its dollar sign on.

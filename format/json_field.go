@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/slogx/slogx/internal/text"
 	"github.com/slogx/slogx/levels"
@@ -169,29 +168,18 @@ func sourceAttrs(src *slog.Source) []slog.Attr {
 	return attrs
 }
 
-// A jsonSource is the object of the place of a logging call.
-type jsonSource struct {
-	pc   uintptr
-	text []byte // empty if nothing is known
+// sourceJSON returns the object of the place of a logging call; nil if nothing is known.
+func sourceJSON(src *slog.Source) []byte {
+	if isNoSource(src) {
+		return nil
+	}
+	e := jsonEncoder{jsonRules: &jsonRules{}, dst: []byte{'{'}}
+	e.attrs(sourceAttrs(src))
+	return append(e.dst, '}')
 }
 
-// jsonSources holds the places of logging calls by their PC, as finding one is slow.
-// Of two that belong to one slot the last one stays. So it never grows, and takes no lock.
-var jsonSources [1 << 12]atomic.Pointer[jsonSource]
-
 func appendSource(_ *jsonOptions, dst []byte, r *Record) []byte {
-	slot := &jsonSources[uint32(r.PC)*2654435769>>20] // Knuth's multiplicative hash
-	s := slot.Load()
-	if s == nil || s.pc != r.PC {
-		s = &jsonSource{pc: r.PC}
-		if src := r.Source(); !isNoSource(src) {
-			e := jsonEncoder{jsonRules: &jsonRules{}, dst: []byte{'{'}}
-			e.attrs(sourceAttrs(src))
-			s.text = append(e.dst, '}')
-		}
-		slot.Store(s)
-	}
-	return append(dst, s.text...)
+	return append(dst, callerAt(r.PC).source...)
 }
 
 // appendFields appends the fields of r.

@@ -41,13 +41,8 @@ type percentParser struct {
 }
 
 func (p *percentParser) parse() error {
-	for p.text("%") {
-		if p.doubled() {
-			continue
-		}
-		if err := p.parseField(); err != nil {
-			return err
-		}
+	if _, err := p.fields("%", p.parseField); err != nil {
+		return err
 	}
 	if !p.valid {
 		return p.errorAt(0, "no field")

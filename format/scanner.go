@@ -29,6 +29,21 @@ func (p *scanner) text(stop string) bool {
 	return i < len(rest)
 }
 
+// fields reads all fields, each from its sign on. A sign that is doubled is literal text.
+// It reports whether there is a field.
+func (p *scanner) fields(signs string, read func() error) (found bool, err error) {
+	for p.text(signs) {
+		if p.doubled() {
+			continue
+		}
+		if err := read(); err != nil {
+			return false, err
+		}
+		found = true
+	}
+	return found, nil
+}
+
 // doubled takes the next character as literal text if it stands there twice.
 func (p *scanner) doubled() bool {
 	rest := p.layout[p.pos:]
