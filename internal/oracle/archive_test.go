@@ -3,8 +3,9 @@
 package oracle_test
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A script is a program on a tree, with the answers of Python.
@@ -33,23 +34,18 @@ func (s *step) words() []string { return strings.Split(s.text, " ") }
 
 func (s *step) isComment() bool { return s.text == "" || s.text[0] == '#' }
 
-// readArchive returns the scripts of an archive in the format of txtar.
+// readArchive returns the scripts of an archive.
 func readArchive(text string) (scripts []*script) {
-	var s *script
-	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(line, "\n")
-		name, isName := strings.CutPrefix(line, "-- ")
-		name, isEnd := strings.CutSuffix(name, " --")
-		switch {
-		case isName && isEnd:
-			s = &script{name: name}
-			scripts = append(scripts, s)
-		case s == nil: // the archive's comment
-		case line == "" || line[0] != '\t':
-			s.steps = append(s.steps, &step{text: line})
-		default:
-			s.steps[len(s.steps)-1].answer(line[1:])
+	for _, found := range judge.ReadArchive(text) {
+		s := &script{name: found.Name}
+		for _, line := range found.Steps {
+			st := &step{text: line.Text}
+			for _, answer := range line.Answers {
+				st.answer(answer)
+			}
+			s.steps = append(s.steps, st)
 		}
+		scripts = append(scripts, s)
 	}
 	return scripts
 }
@@ -81,12 +77,14 @@ func (s *step) answer(line string) {
 
 // writeArchive returns an archive of scripts without answers.
 func writeArchive(comment string, scripts []*script) string {
-	var b strings.Builder
-	b.WriteString(comment)
-	for _, s := range scripts {
-		fmt.Fprintf(&b, "-- %s --\n%s", s.name, s)
+	texts := make([]judge.Script, len(scripts))
+	for i, s := range scripts {
+		texts[i].Name = s.name
+		for _, st := range s.steps {
+			texts[i].Steps = append(texts[i].Steps, judge.Step{Text: st.text})
+		}
 	}
-	return b.String()
+	return judge.WriteArchive(comment, texts)
 }
 
 // String returns the steps of the script.

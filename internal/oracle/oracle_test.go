@@ -3,17 +3,15 @@
 package oracle_test
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
+	"github.com/slogx/slogx/internal/oracle/judge"
 	"github.com/stretchr/testify/require"
 )
 
@@ -42,14 +40,14 @@ func TestGoldens(t *testing.T) {
 		scripts := load(t, name)
 		require.NotEmpty(t, scripts)
 		for _, s := range scripts {
-			require.NoError(t, newTally().compare(s, r.run(s)), "%s: %s", name, s.name)
+			require.NoError(t, new(tally).compare(s, r.run(s)), "%s: %s", name, s.name)
 		}
 	}
 }
 
 // TestRandomScripts compares random scripts with what CPython does.
 func TestRandomScripts(t *testing.T) {
-	r, tally := newRunner(t), newTally()
+	r, tally := newRunner(t), new(tally)
 	scripts := load(t, corpus)
 	for _, s := range scripts {
 		if err := tally.compare(s, r.run(s)); err != nil {
@@ -57,11 +55,11 @@ func TestRandomScripts(t *testing.T) {
 		}
 	}
 	t.Log(tally)
-	require.GreaterOrEqual(t, tally.scripts, atLeast500)
-	require.LessOrEqual(t, tally.different*100, tally.lines*15, "too much differs on purpose")
+	require.GreaterOrEqual(t, tally.Scripts, atLeast500)
+	require.LessOrEqual(t, tally.Different*100, tally.Lines*15, "too much differs on purpose")
 	for name := range differences {
-		require.Positive(t, tally.shown[name], "%s never shows", name)
-		require.Positive(t, tally.alone[name], "%s never shows by itself", name)
+		require.Positive(t, tally.Shown[name], "%s never shows", name)
+		require.Positive(t, tally.Alone[name], "%s never shows by itself", name)
 	}
 }
 
@@ -71,46 +69,35 @@ func TestLiveScripts(t *testing.T) {
 	if why != "" {
 		t.Skip(why)
 	}
-	seed, err := strconv.ParseUint(cmp.Or(os.Getenv("SLOGX_SEED"), strconv.FormatInt(time.Now().UnixNano(), 10)), 10, 64)
+	seed, n, err := judge.Live(atLeast500)
 	require.NoError(t, err)
-	n, err := strconv.Atoi(cmp.Or(os.Getenv("SLOGX_SCRIPTS"), strconv.Itoa(atLeast500)))
-	require.NoError(t, err)
-	t.Logf("Python 3.%d, SLOGX_SEED=%d", py.minor, seed)
-	g := &generator{rnd: rand.New(rand.NewPCG(seed, 0)), children: py.minor >= 12, first: 100_000}
+	t.Logf("Python 3.%d, SLOGX_SEED=%d", py.Minor, seed)
+	g := &generator{rnd: rand.New(rand.NewPCG(seed, 0)), children: py.Minor >= 12, first: 100_000}
 	scripts, err := py.scripts(g.scripts(n))
 	require.NoError(t, err)
-	r, tally := newRunner(t), newTally()
+	r, tally := newRunner(t), new(tally)
 	for _, s := range scripts {
 		if err := tally.compare(s, r.run(s)); err != nil {
 			t.Fatalf("SLOGX_SEED=%d: %s: %v\n%s", seed, s.name, err, r.explain(t, s))
 		}
 	}
 	t.Log(tally)
-	require.GreaterOrEqual(t, tally.scripts, atLeast500)
+	require.GreaterOrEqual(t, tally.Scripts, atLeast500)
 }
 
 // TestDifferencesAreDocumented fails where a name stands for nothing in docs/python.md.
 func TestDifferencesAreDocumented(t *testing.T) {
-	page, err := os.ReadFile("../../docs/python.md")
+	missing, err := judge.Undocumented("../../docs/python.md", maps.Keys(differences))
 	require.NoError(t, err)
-	_, tables, _ := strings.Cut(string(page), "## Deliberate differences")
-	for name := range differences {
-		require.Contains(t, tables, "\n| `"+name+"` |")
-	}
+	require.Empty(t, missing)
 }
 
 // A tally compares, and counts what it compared.
-type tally struct {
-	scripts, steps, lines int
-	different             int            // lines in which CPython and its twin differ
-	shown, alone          map[string]int // how often a difference showed, and did so by itself
-}
-
-func newTally() *tally { return &tally{shown: map[string]int{}, alone: map[string]int{}} }
+type tally struct{ judge.Tally }
 
 // compare returns an error where a script's run is not what it must be.
 func (t *tally) compare(s *script, seen [][]string) error {
-	t.scripts++
+	t.Scripts++
 	for i, st := range s.steps {
 		want := st.plain
 		if st.forks {
@@ -120,10 +107,10 @@ func (t *tally) compare(s *script, seen [][]string) error {
 					i+1, st.text, strings.Join(st.plain, "\n\t"), strings.Join(st.twin, "\n\t~"))
 			}
 			want = st.twin
-			t.count(names, max(len(st.plain), len(st.twin)))
+			t.Count(names, max(len(st.plain), len(st.twin)))
 		}
-		t.steps++
-		t.lines += max(len(st.plain), len(want))
+		t.Steps++
+		t.Lines += max(len(st.plain), len(want))
 		if !slices.Equal(want, seen[i]) {
 			return fmt.Errorf("step %d: %s: want\n\t%s\ngot\n\t%s",
 				i+1, st.text, strings.Join(want, "\n\t"), strings.Join(seen[i], "\n\t"))
@@ -140,24 +127,4 @@ func holding(past []*step, now *step) (names []string) {
 		}
 	}
 	return names
-}
-
-func (t *tally) count(names []string, lines int) {
-	t.different += lines
-	for _, name := range names {
-		t.shown[name] += lines
-	}
-	if len(names) == 1 {
-		t.alone[names[0]] += lines
-	}
-}
-
-func (t *tally) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d scripts, %d steps, %d lines, of which %d (%.1f %%) differ on purpose:",
-		t.scripts, t.steps, t.lines, t.different, 100*float64(t.different)/float64(max(1, t.lines)))
-	for _, name := range slices.Sorted(maps.Keys(t.shown)) {
-		fmt.Fprintf(&b, " %s %d (%d alone)", name, t.shown[name], t.alone[name])
-	}
-	return b.String()
 }

@@ -3,15 +3,14 @@
 package oracle_test
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
+	"github.com/slogx/slogx/internal/oracle/judge"
 	"github.com/stretchr/testify/require"
 )
 
@@ -19,43 +18,16 @@ var update = flag.String("update", "",
 	"answers: have CPython 3.13 answer the stored scripts again; scripts: make the random ones anew, too")
 
 // A python is an interpreter.
-type python struct {
-	path  string
-	minor int // of 3.x
-}
+type python struct{ judge.Python }
 
-// findPython returns a Python from 3.11 up, or says why there is none.
-func findPython() (py python, why string) {
-	candidates := []string{"python3.13", "python3.12", "python3"}
-	if path := os.Getenv("SLOGX_PYTHON"); path != "" {
-		candidates = []string{path}
-	}
-	for _, path := range candidates {
-		out, err := exec.Command(path, "-c", "import sys; print(*sys.version_info[:2])").Output()
-		if err != nil {
-			continue // what is found in PATH need not run
-		}
-		var major, minor int
-		if _, err := fmt.Sscan(string(out), &major, &minor); err == nil && major == 3 && minor >= 11 {
-			return python{path, minor}, ""
-		}
-	}
-	return python{}, "no Python from 3.11 up among " + strings.Join(candidates, ", ")
+// findPython returns a Python, or says why there is none.
+func findPython() (python, string) {
+	py, why := judge.Find("")
+	return python{py}, why
 }
 
 // answer returns the scripts of an archive with Python's answers, as an archive.
-func (py python) answer(archive string) (string, error) {
-	cmd := exec.Command(py.path, "python.py")
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-	cmd.Stdin = strings.NewReader(archive)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("%s: %w\n%s", py.path, err, stderr.Bytes())
-	}
-	return string(out), nil
-}
+func (py python) answer(archive string) (string, error) { return py.Answer(archive) }
 
 // scripts returns scripts with Python's answers.
 func (py python) scripts(scripts []*script) ([]*script, error) {
@@ -86,7 +58,7 @@ func (r *runner) explain(t *testing.T, s *script) string {
 		for _, line := range want {
 			fmt.Fprintf(&b, "\t%s\n", line)
 		}
-		if newTally().compare(&script{steps: s.steps[:i+1]}, seen) != nil {
+		if new(tally).compare(&script{steps: s.steps[:i+1]}, seen) != nil {
 			for _, line := range seen[i] {
 				fmt.Fprintf(&b, "\t>%s\n", line)
 			}
@@ -99,7 +71,7 @@ func (r *runner) explain(t *testing.T, s *script) string {
 func (r *runner) cut(s *script) *script {
 	seen := r.run(s)
 	for i := range s.steps {
-		if first := (&script{name: s.name, steps: s.steps[:i+1]}); newTally().compare(first, seen) != nil {
+		if first := (&script{name: s.name, steps: s.steps[:i+1]}); new(tally).compare(first, seen) != nil {
 			return first
 		}
 	}
@@ -119,7 +91,7 @@ func (r *runner) shorten(t *testing.T, py python, s *script) *script {
 		require.NoError(t, err)
 		found := false
 		for _, candidate := range answered {
-			if newTally().compare(candidate, r.run(candidate)) != nil {
+			if new(tally).compare(candidate, r.run(candidate)) != nil {
 				s, found = r.cut(candidate), true
 				break
 			}
@@ -160,7 +132,7 @@ const storedScripts = 800
 func renew(t *testing.T, name string) {
 	py, why := findPython()
 	require.Empty(t, why)
-	require.Equal(t, 13, py.minor, "the answers are CPython 3.13's")
+	require.Equal(t, 13, py.Minor, "the answers are CPython 3.13's")
 	path := "testdata/" + name + ".txtar"
 	archive, err := os.ReadFile(path)
 	require.NoError(t, err)

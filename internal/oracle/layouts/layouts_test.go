@@ -3,18 +3,16 @@
 package layouts_test
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 	_ "time/tzdata" // so that a machine without zones can run the stored scripts
 
+	"github.com/slogx/slogx/internal/oracle/judge"
 	"github.com/stretchr/testify/require"
 )
 
@@ -44,7 +42,7 @@ func load(t *testing.T, name string) []*script {
 
 // TestGoldens compares what is easily got wrong with what CPython prints.
 func TestGoldens(t *testing.T) {
-	tally := newTally()
+	tally := new(tally)
 	for _, name := range goldens {
 		scripts := load(t, name)
 		require.NotEmpty(t, scripts)
@@ -57,19 +55,19 @@ func TestGoldens(t *testing.T) {
 
 // TestRandomScripts compares random scripts with what CPython prints.
 func TestRandomScripts(t *testing.T) {
-	tally := newTally()
+	tally := new(tally)
 	for _, s := range load(t, corpus) {
 		if err := tally.compare(s); err != nil {
 			t.Fatalf("%s: %v\n%s", s.name, err, explain(t, s))
 		}
 	}
 	t.Log(tally)
-	require.GreaterOrEqual(t, tally.scripts, atLeast1000)
-	require.LessOrEqual(t, tally.different*100, tally.lines*15, "too much differs on purpose")
-	require.LessOrEqual(t, tally.untold*100, tally.lines*3, "too much is left out of the comparison")
+	require.GreaterOrEqual(t, tally.Scripts, atLeast1000)
+	require.LessOrEqual(t, tally.Different*100, tally.Lines*15, "too much differs on purpose")
+	require.LessOrEqual(t, tally.untold*100, tally.Lines*3, "too much is left out of the comparison")
 	for name := range differences {
-		require.Positive(t, tally.shown[name], "%s never shows", name)
-		require.Positive(t, tally.alone[name], "%s never shows by itself", name)
+		require.Positive(t, tally.Shown[name], "%s never shows", name)
+		require.Positive(t, tally.Alone[name], "%s never shows by itself", name)
 	}
 }
 
@@ -79,49 +77,38 @@ func TestLiveScripts(t *testing.T) {
 	if why != "" {
 		t.Skip(why)
 	}
-	seed, err := strconv.ParseUint(cmp.Or(os.Getenv("SLOGX_SEED"), strconv.FormatInt(time.Now().UnixNano(), 10)), 10, 64)
+	seed, n, err := judge.Live(atLeast1000)
 	require.NoError(t, err)
-	n, err := strconv.Atoi(cmp.Or(os.Getenv("SLOGX_SCRIPTS"), strconv.Itoa(atLeast1000)))
-	require.NoError(t, err)
-	t.Logf("Python 3.%d, SLOGX_SEED=%d", py.minor, seed)
+	t.Logf("Python 3.%d, SLOGX_SEED=%d", py.Minor, seed)
 	g := &generator{rnd: rand.New(rand.NewPCG(seed, 0)), first: 100_000}
 	scripts, err := py.scripts(g.scripts(n))
 	require.NoError(t, err)
-	tally := newTally()
+	tally := new(tally)
 	for _, s := range scripts {
 		if err := tally.compare(s); err != nil {
 			t.Fatalf("SLOGX_SEED=%d: %s: %v\n%s", seed, s.name, err, explain(t, s))
 		}
 	}
 	t.Log(tally)
-	require.GreaterOrEqual(t, tally.scripts, atLeast1000)
+	require.GreaterOrEqual(t, tally.Scripts, atLeast1000)
 }
 
 // TestDifferencesAreDocumented fails where a name stands for nothing in docs/python.md.
 func TestDifferencesAreDocumented(t *testing.T) {
-	page, err := os.ReadFile("../../../docs/python.md")
+	missing, err := judge.Undocumented("../../../docs/python.md", maps.Keys(differences))
 	require.NoError(t, err)
-	_, tables, _ := strings.Cut(string(page), "## Deliberate differences")
-	for name := range differences {
-		require.Contains(t, tables, "\n| `"+name+"` |")
-	}
+	require.Empty(t, missing)
 }
 
 // A tally compares, and counts what it compared.
 type tally struct {
-	scripts, steps, lines int
-	different             int            // lines in which CPython and its twin differ
-	untold                int            // those of them of which the twin does not tell what they must be
-	shown, alone          map[string]int // how often a difference showed, and did so by itself
-}
-
-func newTally() *tally {
-	return &tally{shown: map[string]int{}, alone: map[string]int{}}
+	judge.Tally
+	untold int // different lines of which the twin does not tell what they must be
 }
 
 // compare runs a script and returns an error where it does not come out as it must.
 func (t *tally) compare(s *script) error {
-	t.scripts++
+	t.Scripts++
 	now := newSetting()
 	for i, st := range s.steps {
 		seen := now.run(st)
@@ -141,8 +128,8 @@ func (t *tally) compare(s *script) error {
 
 // wanted returns what must be seen of a step.
 func (t *tally) wanted(now *setting, st *step) ([]string, error) {
-	t.steps++
-	t.lines += max(len(st.plain), len(st.twin))
+	t.Steps++
+	t.Lines += max(len(st.plain), len(st.twin))
 	if !st.forks {
 		return st.plain, nil
 	}
@@ -151,7 +138,7 @@ func (t *tally) wanted(now *setting, st *step) ([]string, error) {
 		return nil, fmt.Errorf("no predicate holds, and the twin answers otherwise:\n\t%s\n\t~%s",
 			strings.Join(st.plain, "\n\t"), strings.Join(st.twin, "\n\t~"))
 	}
-	t.count(names, max(len(st.plain), len(st.twin)))
+	t.Count(names, max(len(st.plain), len(st.twin)))
 	return st.twin, nil
 }
 
@@ -171,22 +158,4 @@ func holding(now *setting, st *step) (names []string) {
 	return names
 }
 
-func (t *tally) count(names []string, lines int) {
-	t.different += lines
-	for _, name := range names {
-		t.shown[name] += lines
-	}
-	if len(names) == 1 {
-		t.alone[names[0]] += lines
-	}
-}
-
-func (t *tally) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d scripts, %d steps, %d lines, of which %d (%.1f %%) differ on purpose and %d are not told:",
-		t.scripts, t.steps, t.lines, t.different, 100*float64(t.different)/float64(max(1, t.lines)), t.untold)
-	for _, name := range slices.Sorted(maps.Keys(t.shown)) {
-		fmt.Fprintf(&b, " %s %d (%d alone)", name, t.shown[name], t.alone[name])
-	}
-	return b.String()
-}
+func (t *tally) String() string { return t.With(fmt.Sprintf(" and %d are not told", t.untold)) }

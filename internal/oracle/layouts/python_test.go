@@ -3,17 +3,16 @@
 package layouts_test
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/slogx/slogx/internal/oracle/judge"
 	"github.com/stretchr/testify/require"
 )
 
@@ -21,42 +20,17 @@ var update = flag.String("update", "",
 	"answers: have CPython 3.13 answer the stored scripts again; scripts: make the random ones anew, too")
 
 // A python is an interpreter.
-type python struct {
-	path  string
-	minor int // of 3.x
-}
+type python struct{ judge.Python }
 
-// findPython returns a Python from 3.11 up, or says why there is none.
-func findPython() (py python, why string) {
-	candidates := []string{"python3.13", "python3.12", "python3"}
-	if path := os.Getenv("SLOGX_PYTHON"); path != "" {
-		candidates = []string{path}
-	}
-	for _, path := range candidates {
-		out, err := exec.Command(path, "-c", "import sys, time; time.tzset(); print(*sys.version_info[:2])").Output()
-		if err != nil {
-			continue // what is found in PATH need not run
-		}
-		var major, minor int
-		if _, err := fmt.Sscan(string(out), &major, &minor); err == nil && major == 3 && minor >= 11 {
-			return python{path, minor}, ""
-		}
-	}
-	return python{}, "no Python from 3.11 up that can change its time zone among " + strings.Join(candidates, ", ")
+// findPython returns a Python that can change its time zone, or says why there is none.
+func findPython() (python, string) {
+	py, why := judge.Find("import time; time.tzset()")
+	return python{py}, why
 }
 
 // answer returns the scripts of an archive with Python's answers, as an archive.
 func (py python) answer(archive string) (string, error) {
-	cmd := exec.Command(py.path, "python.py")
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1", "LC_ALL=C")
-	cmd.Stdin = strings.NewReader(archive)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("%s: %w\n%s", py.path, err, stderr.Bytes())
-	}
-	return string(out), nil
+	return py.Answer(archive, "PYTHONUTF8=1", "LC_ALL=C")
 }
 
 // scripts returns scripts with Python's answers.
@@ -75,7 +49,7 @@ func explain(t *testing.T, s *script) string {
 	} else {
 		s = shorten(t, py, s)
 	}
-	err := newTally().compare(s)
+	err := new(tally).compare(s)
 	var b strings.Builder
 	for _, st := range s.steps {
 		fmt.Fprintln(&b, st.text)
@@ -88,7 +62,7 @@ func shorten(t *testing.T, py python, s *script) *script {
 	for {
 		answered, err := py.scripts(shorter(s))
 		require.NoError(t, err)
-		i := slices.IndexFunc(answered, func(c *script) bool { return newTally().compare(c) != nil })
+		i := slices.IndexFunc(answered, func(c *script) bool { return new(tally).compare(c) != nil })
 		if i < 0 {
 			return s
 		}
@@ -152,7 +126,7 @@ const storedScripts = 1100
 func renew(t *testing.T, name string) {
 	py, why := findPython()
 	require.Empty(t, why)
-	require.Equal(t, 13, py.minor, "the answers are CPython 3.13's")
+	require.Equal(t, 13, py.Minor, "the answers are CPython 3.13's")
 	path := "testdata/" + name + ".txtar"
 	archive, err := os.ReadFile(path)
 	if name == corpus && *update == "scripts" {
