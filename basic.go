@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -33,6 +34,10 @@ type Options struct {
 
 	// Filemode is "a" to append to the file, "w" to empty it first. If empty, it is "a".
 	Filemode string
+
+	// Rotate says when Filename is replaced, and how many old ones are kept. If nil, it grows.
+	// A nil OnError there is that of the tree.
+	Rotate *rotate.Options
 
 	// Format is the layout of a line: "%(asctime)s %(levelname)s %(message)s".
 	// If empty, lines are in colour on a terminal, and else in the layout [format.Basic].
@@ -132,11 +137,14 @@ func (o *Options) check() error {
 		set  bool
 	}{
 		{"Writer", o.Writer != nil}, {"Filename", o.Filename != ""},
-		{"Format", o.Format != ""}, {"Style", o.Style != ""}, {"DateFormat", o.DateFormat != ""},
+		{"Rotate", o.Rotate != nil}, {"Format", o.Format != ""}, {"Style", o.Style != ""}, {"DateFormat", o.DateFormat != ""},
 	} {
 		if o.Handlers != nil && other.set {
 			errs = append(errs, contradict("Handlers", other.name))
 		}
+	}
+	if o.Rotate != nil && o.Filename == "" && o.Handlers == nil {
+		errs = append(errs, errors.New("slogx: Rotate without Filename"))
 	}
 	if slices.Contains(o.Handlers, nil) {
 		errs = append(errs, errors.New("slogx: Handlers: nil handler"))
@@ -195,7 +203,7 @@ func (o *Options) handlers(layout *format.Layout) ([]slog.Handler, error) {
 	}
 	switch {
 	case o.Filename != "":
-		f, err := openFile(o.Filename, o.Filemode == "w")
+		f, err := o.open()
 		if err != nil {
 			return nil, err
 		}
@@ -208,4 +216,15 @@ func (o *Options) handlers(layout *format.Layout) ([]slog.Handler, error) {
 	default:
 		return []slog.Handler{format.NewConsole(w, &format.ConsoleOptions{NoColor: o.NoColor})}, nil
 	}
+}
+
+// open opens the file. The one that it takes the place of, if Force is set, may be the same.
+func (o *Options) open() (*rotate.File, error) {
+	var r rotate.Options
+	if o.Rotate != nil {
+		r = *o.Rotate
+	}
+	r.Truncate = r.Truncate || o.Filemode == "w"
+	r.TakeOver = r.TakeOver || o.Force
+	return rotate.Open(o.Filename, &r)
 }

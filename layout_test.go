@@ -34,6 +34,7 @@ var rows = map[string]int{
 	"config": 5, "admin": 5,
 	"queue": 4, "sink": 4,
 	"tree": 3, "format": 3, "rotate": 3,
+	"rotate/torture":          2, // tortures writers, in tests only
 	"filter":                  2,
 	"levels":                  1,
 	"internal/oracle":         4, // compares the tree with CPython, in tests only

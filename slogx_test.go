@@ -4,6 +4,7 @@ package slogx_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,6 +25,7 @@ import (
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/levels"
+	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/slogxtest"
 	"github.com/slogx/slogx/tree"
 )
@@ -144,6 +147,105 @@ func TestBasicConfigForceReplacesAndClosesInOneStep(t *testing.T) {
 	require.Empty(t, slogx.Node("").Handlers())
 }
 
+func TestBasicConfigRotatesItsFile(t *testing.T) {
+	fresh(t)
+	dir := t.TempDir()
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{
+		Filename: filepath.Join(dir, "app.log"), Format: "%(message)s",
+		Rotate: &rotate.Options{MaxBytes: 12, BackupCount: 1},
+	}))
+	log := slogx.GetLogger("a")
+	for _, line := range []string{"first", "second", "third"} {
+		log.Warn(line)
+	}
+	require.NoError(t, slogx.Shutdown(t.Context()))
+	require.Equal(t, "third\n", read(t, filepath.Join(dir, "app.log")))
+	require.Equal(t, "second\n", read(t, filepath.Join(dir, "app.log.1")))
+	require.NoFileExists(t, filepath.Join(dir, "app.log.2"))
+}
+
+func TestBasicConfigForceTakesOverItsOwnFile(t *testing.T) {
+	fresh(t)
+	path := filepath.Join(t.TempDir(), "app.log")
+	layout := slogx.Options{Filename: path, Format: "%(message)s"}
+	log := slogx.GetLogger("a")
+	require.NoError(t, slogx.BasicConfig(&layout))
+	log.Warn("grows")
+	late := slogx.Node("").Handlers()[0]
+
+	layout.Force, layout.Rotate = true, &rotate.Options{MaxBytes: 11, BackupCount: 2}
+	require.NoError(t, slogx.BasicConfig(&layout))
+	log.Warn("rotates")
+	require.NoError(t, late.Handle(t.Context(), slog.Record{Message: "late", Level: slog.LevelWarn}))
+	require.Equal(t, "late\n", read(t, path), "the file's new owner counts what its old one writes")
+	require.Equal(t, "rotates\n", read(t, path+".1"))
+	require.Equal(t, "grows\n", read(t, path+".2"))
+
+	layout.Rotate, layout.Filemode = nil, "w"
+	for range 2 {
+		require.NoError(t, slogx.BasicConfig(&layout))
+		log.Warn("emptied")
+		require.Equal(t, "emptied\n", read(t, path))
+	}
+}
+
+// broken is a codec that fails as soon as there is something to compress.
+type broken struct{ used *atomic.Bool }
+
+func (broken) Suffix() string { return ".broken" }
+
+func (b broken) NewWriter(w io.Writer) (io.WriteCloser, error) {
+	if b.used.Swap(true) {
+		return nil, errors.New("out of order")
+	}
+	return gzip.NewWriter(w), nil
+}
+
+func TestAFilesErrorIsReportedToTheTree(t *testing.T) {
+	tr := fresh(t)
+	var errs []error
+	tr.SetOnError(func(err error) { errs = append(errs, err) })
+	path := filepath.Join(t.TempDir(), "app.log")
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{
+		Filename: path, Rotate: &rotate.Options{MaxBytes: 10, Suffix: "%Y", Compress: broken{new(atomic.Bool)}},
+	}))
+	log := slogx.GetLogger("a")
+	log.Warn("first")
+	log.Warn("second")
+	require.NoError(t, slogx.Shutdown(t.Context()))
+	require.NotEmpty(t, errs)
+	require.ErrorContains(t, errs[0], "rotate: "+path+": compress: ")
+	require.ErrorContains(t, errs[0], "out of order")
+}
+
+// TestShutdownWaitsForARotation has what is called after a rotation log to the very handler that is closed.
+func TestShutdownWaitsForARotation(t *testing.T) {
+	fresh(t)
+	path := filepath.Join(t.TempDir(), "app.log")
+	shutting, seen := make(chan struct{}), ""
+	log := slogx.GetLogger("a")
+	require.NoError(t, slogx.BasicConfig(&slogx.Options{
+		Filename: path, Format: "%(message)s",
+		Rotate: &rotate.Options{MaxBytes: 10, BackupCount: 1, OnRotate: func(_ context.Context, e rotate.Event) {
+			<-shutting
+			seen = e.Path
+			log.Warn("seen")
+		}},
+	}))
+	file := slogx.Node("").Handlers()[0]
+	log.Warn("first")
+	log.Warn("second")
+	go func() {
+		time.Sleep(10 * time.Millisecond) // so that Shutdown waits already, most of the time
+		close(shutting)
+	}()
+	slogx.Default().SetLastResort(nil)
+	require.NoError(t, slogx.Shutdown(t.Context()))
+	require.Equal(t, path+".1", seen)
+	require.NoError(t, file.Handle(t.Context(), slog.Record{Message: "late", Level: slog.LevelWarn}))
+	require.Equal(t, "second\nlate\n", read(t, path))
+}
+
 // closer counts how often it was closed.
 type closer struct {
 	slog.Handler
@@ -174,10 +276,14 @@ func TestBasicConfigRefusesWhatContradictsItselfAndChangesNothing(t *testing.T) 
 		{"handlers and layout", slogx.Options{Format: "%(message)s", Handlers: handlers}, "slogx: Handlers and Format contradict each other"},
 		{"handlers and date", slogx.Options{DateFormat: "%Y", Handlers: handlers}, "slogx: Handlers and DateFormat contradict each other"},
 		{"no handler", slogx.Options{Handlers: []slog.Handler{nil}}, "slogx: Handlers: nil handler"},
+		{"rotation without file", slogx.Options{Rotate: &rotate.Options{}}, "slogx: Rotate without Filename"},
+		{"handlers and rotation", slogx.Options{Rotate: &rotate.Options{}, Handlers: handlers}, "slogx: Handlers and Rotate contradict each other"},
+		{"bad rotation", slogx.Options{Filename: missing, Rotate: &rotate.Options{When: "W7"}}, "W7"},
+		{"emptied and rotated", slogx.Options{Filename: missing, Filemode: "w", Rotate: &rotate.Options{MaxBytes: 1}}, "Truncate"},
 		{"mode without file", slogx.Options{Filemode: "a"}, `slogx: Filemode "a" without Filename`},
 		{"unknown mode", slogx.Options{Filename: "x", Filemode: "r"}, `slogx: Filemode "r": neither "a" nor "w"`},
 		{"bad layout", slogx.Options{Filename: missing, Format: "%(levelname"}, `slogx: Format: format: "%(levelname" at byte 0`},
-		{"missing directory", slogx.Options{Filename: missing}, "slogx: open " + missing},
+		{"missing directory", slogx.Options{Filename: missing}, "rotate: open " + missing},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fresh(t)

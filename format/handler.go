@@ -5,6 +5,7 @@ package format
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -143,8 +144,14 @@ func (h *Handler) Reentrant() bool {
 }
 
 // ReportTo has errors reported to report if there is no [HandlerOptions.OnError], and if
-// this was not called before. A tree calls it when the handler is added.
-func (h *Handler) ReportTo(report func(error)) { h.sink.errors.Adopt(report) }
+// this was not called before. A tree calls it when the handler is added. A writer that has such a method,
+// as a file that rotates, is told where to report to, too: what this handler reports to.
+func (h *Handler) ReportTo(report func(error)) {
+	h.sink.errors.Adopt(report)
+	if w, ok := h.sink.w.(interface{ ReportTo(report func(error)) }); ok {
+		w.ReportTo(h.sink.errors.Report)
+	}
+}
 
 // Threshold returns [HandlerOptions.Level], from which on the handler takes every record.
 // It spares the tree the question for each of them.
@@ -159,14 +166,23 @@ func (h *Handler) Flush() error {
 	return nil
 }
 
-// Close flushes the writer as [Handler.Flush] does, and closes it if [HandlerOptions.CloseWriter]
+// Close is [Handler.Shutdown] that waits as long as it takes.
+func (h *Handler) Close() error { return h.Shutdown(context.Background()) }
+
+// Shutdown flushes the writer as [Handler.Flush] does, and closes it if [HandlerOptions.CloseWriter]
 // is set and the writer is an [io.Closer]. It waits for a line that is being written.
-// A second Close does nothing and returns nil.
+// A second Shutdown does nothing and returns nil.
 //
 // Lines that come later are still passed to the writer, so that none is lost without an error:
 // a file that opens itself again takes them, an [os.File] answers [os.ErrClosed].
-func (h *Handler) Close() error {
-	if err := h.sink.exclusive(h.sink.close); err != nil {
+// For the same reason a writer that has a method Shutdown(context.Context) error is closed by that, without
+// the lock: lines are written while it ends its work.
+func (h *Handler) Shutdown(ctx context.Context) error {
+	err := h.sink.exclusive(h.sink.close)
+	if w, ok := h.sink.w.(graceful); ok && h.sink.owned {
+		err = errors.Join(err, w.Shutdown(ctx))
+	}
+	if err != nil {
 		return fmt.Errorf("format: close: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@
 package format
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -168,7 +169,12 @@ func (s *sink) flush() error {
 	return nil
 }
 
-// close flushes the writer, and closes it if it is owned. The lock is held.
+// A graceful writer takes lines while it is being closed.
+type graceful interface {
+	Shutdown(ctx context.Context) error
+}
+
+// close flushes the writer, and closes it if it is owned and not graceful. The lock is held.
 //
 //go:noinline
 func (s *sink) close() error {
@@ -177,7 +183,10 @@ func (s *sink) close() error {
 	}
 	s.closed = true
 	err := s.flush()
-	if c, ok := s.w.(io.Closer); ok && s.owned && !isStandard(s.w) {
+	if _, ok := s.w.(graceful); ok || !s.owned || isStandard(s.w) {
+		return err
+	}
+	if c, ok := s.w.(io.Closer); ok {
 		err = errors.Join(err, c.Close())
 	}
 	return err

@@ -89,9 +89,9 @@ var otherFaults = []fault{
 		"./format", "TestNothingForgesALine",
 	},
 	{
-		"slogx: a late line of a closed file is lost", "file.go",
-		"	if f.f != nil {\n		return f.f.Write(p)\n	}\n",
-		"	if f.f != nil {\n		return f.f.Write(p)\n	}\n	if f.path != \"\" {\n		return len(p), nil\n	}\n",
+		"rotate: a late line of a closed file is lost", "rotate/rotate.go",
+		"	if f.closed.Load() {\n		return f.core.writeLate(p)\n	}\n",
+		"	if f.closed.Load() {\n		return len(p), nil\n	}\n",
 		".", "TestBasicConfigForceReplacesAndClosesInOneStep",
 	},
 	{

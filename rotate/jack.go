@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+
+package rotate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"time"
+
+	"gopkg.in/natefinch/lumberjack.v2"
+)
+
+// A jack is the engine "lumberjack". Its own trigger is out of reach, at two pebibytes: when to rotate is decided
+// here. After each rotation the file is closed, so that lumberjack opens it again for appending, which
+// it does not do by itself; and two rotations are a millisecond apart, as their names would be the same.
+type jack struct {
+	*settings
+
+	path    string
+	log     *lumberjack.Logger
+	info    fs.FileInfo
+	rotated time.Time
+}
+
+func newJack(s *settings, path string) *jack {
+	return &jack{settings: s, path: path, log: &lumberjack.Logger{
+		Filename:   path,
+		MaxSize:    math.MaxInt32,
+		MaxBackups: s.BackupCount,
+		MaxAge:     int(s.MaxAge / day24),
+		LocalTime:  s.Location == time.Local,
+		Compress:   s.Compress != nil,
+	}}
+}
+
+const day24 = 24 * time.Hour
+
+// checkLumberjack refuses what lumberjack has nothing for.
+func (s *settings) checkLumberjack() error {
+	var errs []error
+	for _, o := range []struct {
+		name string
+		set  bool
+	}{
+		{"Suffix", s.Suffix != ""}, {"Namer", s.Namer != nil}, {"MaxTotalBytes", s.MaxTotalBytes > 0},
+		{"Compress other than Gzip", s.Compress != nil && s.Compress != Gzip},
+		{"Mode", s.Mode != 0}, {"Owner", s.Owner != nil}, {"DirMode", s.DirMode != 0},
+		{"Header", s.Header != ""}, {"Truncate", s.Truncate}, {"OnRotate", s.OnRotate != nil},
+		{"MaxAge that is not whole days", s.MaxAge%day24 != 0},
+		{"Location other than UTC and Local", s.Location != time.UTC && s.Location != time.Local},
+	} {
+		if o.set {
+			errs = append(errs, fmt.Errorf("Engine %q: no %s: Engine %q has that", engineLumberjack, o.name, engineFile))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (j *jack) open() (opened, error) {
+	if err := j.log.Close(); err != nil {
+		return opened{}, err
+	}
+	if info, err := os.Stat(j.path); err == nil && !info.Mode().IsRegular() {
+		return opened{}, fmt.Errorf("not a regular file: Engine %q writes to such", engineFile)
+	}
+	// Writing nothing opens the file, or creates it.
+	if _, err := j.log.Write(nil); err != nil {
+		return opened{}, err
+	}
+	info, err := os.Stat(j.path)
+	if err != nil {
+		return opened{}, err
+	}
+	j.info = info
+	o := opened{size: info.Size()}
+	if o.size > 0 {
+		o.birth, o.torn = info.ModTime().Add(timestampSlack), endsTorn(j.path, o.size)
+	}
+	return o, nil
+}
+
+// endsTorn reports whether a file ends without a line break, as far as it may be read.
+func endsTorn(path string, size int64) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var end [1]byte
+	_, err = f.ReadAt(end[:], size-1)
+	return err == nil && end[0] != '\n'
+}
+
+func (j *jack) Write(p []byte) (int, error) { return j.log.Write(p) }
+
+// cut is refused: lumberjack does not take back what it wrote. The line is ended instead.
+func (j *jack) cut(int) error { return errors.ErrUnsupported }
+
+func (j *jack) follow() (opened, bool, error) {
+	info, err := os.Stat(j.path)
+	if err == nil && os.SameFile(info, j.info) {
+		return opened{size: info.Size()}, false, nil
+	}
+	o, err := j.open()
+	if err != nil {
+		err = fmt.Errorf("%w, and cannot be created anew: %w", errGone, err)
+	}
+	return o, err == nil, err
+}
+
+func (j *jack) rotate(time.Time) (rotated, error) {
+	if wait := time.Until(j.rotated.Add(time.Millisecond)); wait > 0 {
+		time.Sleep(wait)
+	}
+	err := firstError(j.log.Rotate(), j.log.Close())
+	j.rotated = time.Now().Truncate(time.Millisecond)
+	if err != nil {
+		return rotated{}, err
+	}
+	o, err := j.open()
+	return rotated{size: o.size, warn: err}, nil
+}
+
+// mark does nothing: without a way to the open file, the time of the last change has to do.
+func (j *jack) mark(time.Time) error { return nil }
+
+func (j *jack) sync() error {
+	f, err := os.OpenFile(j.path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return firstError(f.Sync(), f.Close())
+}
+
+func (j *jack) close() error { return j.log.Close() }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+
+//go:build !unix
+
+package rotate
+
+import (
+	"io/fs"
+	"runtime"
+)
+
+const (
+	isWindows = runtime.GOOS == "windows"
+	nonBlock  = 0
+)
+
+// links returns 1: other systems do not tell how many names a file has.
+func links(fs.FileInfo) uint64 { return 1 }
+
+// keepOwner does nothing: other systems have no owner in this sense.
+func keepOwner(file, fs.FileInfo) {}

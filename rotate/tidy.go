@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+
+package rotate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A pending rotation is one whose backup is still to be compressed, or to be handed to OnRotate.
+type pending struct {
+	Event
+
+	name string
+	info fs.FileInfo // of the backup; of the compressed one as soon as there is one
+}
+
+// finish has the rest of a rotation done in the background.
+func (c *core) finish(r rotated, e Event) {
+	d, ok := c.engine.(*disk)
+	if !ok {
+		return
+	}
+	p := &pending{Event: e, name: r.name, info: r.info}
+	if c.OnRotate != nil {
+		c.unseen = append(c.unseen, p)
+	}
+	c.work.do(func(ctx context.Context) { c.tidy(ctx, d, p) })
+}
+
+// resume takes up what an earlier process has left.
+func (c *core) resume() {
+	if d, ok := c.engine.(*disk); ok && c.rotates() {
+		c.work.do(func(ctx context.Context) { c.tidy(ctx, d, nil) })
+	}
+}
+
+// tidy brings the backups into order after a rotation, or if p is nil, after an earlier process.
+func (c *core) tidy(ctx context.Context, d *disk, p *pending) {
+	dir, err := c.sys.folder(filepath.Dir(d.path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		c.fail(err)
+		return
+	}
+	t := &tidier{core: c, base: d.base, dir: dir, ctx: ctx}
+	t.order(p == nil)
+	if p != nil && c.OnRotate != nil {
+		t.show(p)
+		t.order(false)
+	}
+	if err := dir.close(); err != nil {
+		c.fail(err)
+	}
+}
+
+// A tidier looks after the backups. It holds the lock of its core only for steps that take no time, and
+// that must not meet a rotation: each is sure then that a name still is that of the file it means.
+type tidier struct {
+	*core
+
+	base string
+	dir  folder
+	ctx  context.Context
+}
+
+// order removes and compresses what is to be.
+func (t *tidier) order(sweep bool) {
+	t.packing.Lock()
+	defer t.packing.Unlock()
+	if sweep {
+		t.try("clean up", t.sweep)
+	}
+	t.try("keep", t.keep)
+	if t.Compress != nil {
+		t.try("compress", t.compressAll)
+	}
+}
+
+// try does one part, and reports what goes wrong.
+func (t *tidier) try(what string, part func() error) {
+	if t.ctx.Err() != nil {
+		return
+	}
+	if err := part(); err != nil && t.ctx.Err() == nil {
+		t.fail(fmt.Errorf("%s: %w", what, err))
+	}
+}
+
+// show hands a rotation to OnRotate, and forgets it then.
+func (t *tidier) show(p *pending) {
+	if t.ctx.Err() != nil {
+		return
+	}
+	if name, ok := t.find(p.name, p.info); ok {
+		p.Path = filepath.Join(filepath.Dir(t.path), name)
+	}
+	if err := guard(func() { t.OnRotate(t.ctx, p.Event) }); err != nil {
+		t.fail(err)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.unseen = slices.DeleteFunc(t.unseen, func(q *pending) bool { return q == p })
+}
+
+// guard calls a function of the program, and returns its panic as an error.
+func guard(f func()) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("OnRotate: panic: %v", p)
+		}
+	}()
+	f()
+	return nil
+}
+
+// backups returns the backups that there are.
+func (t *tidier) backups() ([]kept, error) {
+	names, err := t.dir.names()
+	if err != nil {
+		return nil, err
+	}
+	type identity struct {
+		nano    int64
+		n       int
+		foreign bool
+	}
+	at := map[identity]int{}
+	var all []kept
+	for _, name := range names {
+		e, ok := t.parse(t.base, name)
+		if !ok {
+			continue
+		}
+		info, err := t.dir.lstat(name)
+		if err != nil || !info.Mode().IsRegular() {
+			continue // removed by somebody, or none of ours
+		}
+		id := identity{e.Time.UnixNano(), e.N, e.foreign}
+		i, ok := at[id]
+		if !ok {
+			i = len(all)
+			at[id] = i
+			all = append(all, kept{entry: e})
+		}
+		k := &all[i]
+		k.files = append(k.files, lying{name, e.packed, info})
+		k.bytes += info.Size()
+		if last := t.endOf(e, info.ModTime()); last.After(k.last) {
+			k.last = last
+		}
+	}
+	return all, nil
+}
+
+// keep removes what exceeds BackupCount, MaxAge and MaxTotalBytes. A number that a rotation has changed in the
+// meantime is looked up again.
+func (t *tidier) keep() error {
+	if t.unbounded() {
+		return nil
+	}
+	for range 3 {
+		all, err := t.backups()
+		if err != nil {
+			return err
+		}
+		again := false
+		for _, k := range t.surplus(all, t.sys.now()) {
+			for _, f := range k.files {
+				removed, err := t.removeSame(f.name, f.info)
+				if err != nil {
+					return err
+				}
+				again = again || !removed
+			}
+		}
+		if !again {
+			return nil
+		}
+	}
+	return nil
+}
+
+// removeSame removes a backup if the name still is its name, and OnRotate has seen it.
+func (t *tidier) removeSame(name string, info fs.FileInfo) (done bool, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if slices.ContainsFunc(t.unseen, func(p *pending) bool { return os.SameFile(p.info, info) }) {
+		return true, nil
+	}
+	now, err := t.dir.lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, nil
+	case err != nil:
+		return false, err
+	case !os.SameFile(now, info):
+		return false, nil
+	}
+	return true, t.dir.remove(name)
+}
+
+// find returns the present name of a backup.
+func (t *tidier) find(name string, info fs.FileInfo) (string, bool) {
+	same := func(name string) bool {
+		now, err := t.dir.lstat(name)
+		return err == nil && os.SameFile(now, info)
+	}
+	if same(name) {
+		return name, true
+	}
+	names, err := t.dir.names()
+	if err != nil {
+		return "", false
+	}
+	i := slices.IndexFunc(names, func(name string) bool {
+		_, ok := t.parse(t.base, name)
+		return ok && same(name)
+	})
+	if i < 0 {
+		return "", false
+	}
+	return names[i], true
+}
+
+// sweep removes what an earlier process has left in the middle of its work: compressed files that are
+// not whole, and names that were reserved.
+func (t *tidier) sweep() error {
+	names, err := t.dir.names()
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, name := range names {
+		whole, temporary := strings.CutSuffix(name, tempSuffix)
+		e, ok := t.parse(t.base, whole)
+		if !ok || e.foreign || temporary && !e.packed {
+			continue
+		}
+		info, err := t.dir.lstat(name)
+		if err != nil || !info.Mode().IsRegular() || !temporary && (info.Size() > 0 || e.packed) {
+			continue
+		}
+		errs = append(errs, t.removeLeft(name, info, temporary))
+	}
+	return errors.Join(errs...)
+}
+
+// removeLeft removes what was left, unless a rotation of this process has just made it.
+func (t *tidier) removeLeft(name string, info fs.FileInfo, temporary bool) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now, err := t.dir.lstat(name)
+	if err != nil || !os.SameFile(now, info) || !temporary && now.Size() > 0 {
+		return nil
+	}
+	return t.dir.remove(name)
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+
+package rotate
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// Reasons for a rotation.
+const (
+	bySize   = "size"
+	byTime   = "time"
+	byOpen   = "open"
+	bySignal = "signal"
+	byCall   = "call"
+	byOption = "asked"
+)
+
+// dueLocked returns the reason to rotate before a line of the given size is written, and "" if there is none.
+func (c *core) dueLocked(now time.Time, next int) string {
+	if c.special {
+		return ""
+	}
+	if c.schedule != nil {
+		c.setBackLocked(now)
+	}
+	if c.emptyLocked() {
+		if c.schedule != nil && !now.Before(c.end) {
+			c.beginLocked(now)
+		}
+		return ""
+	}
+	if now.Before(c.retry) && c.retry.Sub(now) <= maxBackOff {
+		return ""
+	}
+	switch {
+	case c.schedule != nil && !now.Before(c.end):
+		return byTime
+	case c.size+int64(next) >= c.limit:
+		return bySize
+	case c.ShouldRotate != nil && c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now}):
+		return byOption
+	}
+	return ""
+}
+
+// emptyLocked reports whether the file has no line yet.
+func (c *core) emptyLocked() bool { return c.size <= int64(len(c.header())) && !c.torn }
+
+// setBackLocked shortens the period if the clock was set back by more than a period: else it would last
+// until the clock is again where it was.
+func (c *core) setBackLocked(now time.Time) {
+	if !now.Before(c.birth) {
+		return
+	}
+	_, end := c.schedule.Period(now)
+	if _, next := c.schedule.Period(end); c.end.After(next) {
+		c.end = end
+	}
+}
+
+// rotateLocked rotates the file. If that fails, lines go on to the old one, and it is tried again later.
+func (c *core) rotateLocked(now time.Time, reason string) error {
+	from, bytes := c.birth, c.size
+	if c.schedule != nil {
+		from, _ = c.schedule.Period(c.birth)
+	}
+	r, err := c.engine.rotate(from)
+	if err != nil {
+		c.total.Failures++
+		c.putOffLocked(now)
+		c.fail(fmt.Errorf("rotate: %w", err))
+		c.stale.Store(true) // see where the path leads by now
+		return err
+	}
+	if r.warn != nil {
+		c.fail(r.warn)
+	}
+	c.total.Rotations++
+	c.retry, c.backOff = time.Time{}, 0
+	c.opened, c.lines = opened{size: r.size}, 0
+	c.beginLocked(now)
+	c.settleLocked()
+	c.finish(r, Event{From: from, To: now, Bytes: bytes, Reason: reason})
+	return nil
+}
+
+// putOffLocked has the next try wait: a second, and twice as long each time, up to a minute.
+func (c *core) putOffLocked(now time.Time) {
+	c.backOff = min(max(minBackOff, 2*c.backOff), maxBackOff)
+	c.retry = now.Add(c.backOff)
+}
+
+// rotateNowLocked rotates the file unless it is empty.
+func (c *core) rotateNowLocked() error { return c.rotateForLocked(byCall) }
+
+func (c *core) rotateForLocked(reason string) error {
+	if !c.isOpen {
+		if err := c.openLocked(); err != nil {
+			return err
+		}
+	}
+	now := c.sys.now()
+	if err := c.followLocked(now); err != nil {
+		return err
+	}
+	switch {
+	case c.special:
+		return errors.New("not a regular file")
+	case !c.keepsNames() && c.unbounded():
+		return errors.New("no backup is kept: set BackupCount, MaxAge, MaxTotalBytes or Suffix")
+	case c.emptyLocked():
+		return nil
+	}
+	return c.rotateLocked(now, reason)
+}
+
+// onSignal does what a signal asks for. What goes wrong is reported.
+func (c *core) onSignal(s os.Signal) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return
+	}
+	if contains(c.ReopenOn, s) {
+		if err := c.reopenLocked(); err != nil {
+			c.fail(fmt.Errorf("reopen on %v: %w", s, err))
+		}
+	}
+	if contains(c.RotateOn, s) {
+		failures := c.total.Failures
+		if err := c.rotateForLocked(bySignal); err != nil && c.total.Failures == failures {
+			c.fail(fmt.Errorf("rotate on %v: %w", s, err))
+		}
+	}
+}
