@@ -19,6 +19,8 @@ func normal(output string) string {
 	output = strings.ReplaceAll(output, "\r\n", "\n")
 	for _, r := range []struct{ old, new string }{
 		{`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}`, "2026-11-20 10:00:00,000"},
+		{`\.log\.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d`, ".log.2026-11-20_10-00-00"},
+		{`\.log\.\d{4}-\d\d-\d\d`, ".log.2026-11-20"},
 		{`(?m)^( +)\S.*/examples/(\S+\.go:\d+)$`, "$1/src/slogx/examples/$2"},
 	} {
 		output = regexp.MustCompile(r.old).ReplaceAllString(output, r.new)

@@ -14,7 +14,8 @@
 //	defer slogx.Shutdown(context.Background())
 //
 // Loggers are plain [slog.Logger] values and log; nodes configure. All of it consists of standard
-// handlers in layers, in the packages tree, levels, filter and format, each useful alone.
+// handlers in layers, in the packages tree, levels, filter and format, each useful alone, and of files that
+// rotate, in the package rotate.
 //
 // Nothing here touches slog's default. This makes it the tree's root:
 //
