@@ -12,12 +12,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/tree"
 )
 
 func TestABatchDoesWhatTheMethodsDo(t *testing.T) {
 	rec, other := newRecorder(nil), newRecorder(nil)
+	some := filter.Name("some")
 	type change struct {
 		name   string
 		batch  func(*tree.Batch, *tree.Node)
@@ -50,6 +52,13 @@ func TestABatchDoesWhatTheMethodsDo(t *testing.T) {
 			func(_ *tree.Tree, n *tree.Node) { n.RemoveHandler(rec) }},
 		{"ClearHandlers and start again", func(b *tree.Batch, n *tree.Node) { b.ClearHandlers(n); b.AddHandler(n, other) },
 			func(_ *tree.Tree, n *tree.Node) { n.ReplaceHandler(rec, other) }},
+		{"AddFilter, twice", func(b *tree.Batch, n *tree.Node) { b.AddFilter(n, some); b.AddFilter(n, some) },
+			func(_ *tree.Tree, n *tree.Node) { n.AddFilter(some) }},
+		{"ClearFilters and start again", func(b *tree.Batch, n *tree.Node) {
+			b.AddFilter(n, filter.Name("gone"))
+			b.ClearFilters(n)
+			b.AddFilter(n, some)
+		}, func(_ *tree.Tree, n *tree.Node) { n.AddFilter(some) }},
 		{"Disable", func(b *tree.Batch, _ *tree.Node) { b.Disable(levels.Error) },
 			func(tr *tree.Tree, _ *tree.Node) { tr.Disable(levels.Error) }},
 	} {

@@ -223,18 +223,25 @@ func (n *Node) Disabled() bool { return n.read().disabled }
 // and returns a function that removes it. A filter that is there already is not added again,
 // and the function then removes nothing. AddFilter panics if f is nil.
 func (n *Node) AddFilter(f filter.Filter) (remove func()) {
+	s := newSieve(f)
+	n.base.tree.change(func() { n.addSieve(s) })
+	return func() {
+		n.base.tree.change(func() { n.conf.filters = without(n.conf.filters, s) })
+	}
+}
+
+func newSieve(f filter.Filter) *sieve {
 	if f == nil {
 		panic("tree: nil filter")
 	}
-	s := &sieve{f}
-	n.base.tree.change(func() {
-		c := n.configured()
-		if !slices.ContainsFunc(c.filters, func(old *sieve) bool { return same(old.Filter, f) }) {
-			c.filters = append(slices.Clip(c.filters), s)
-		}
-	})
-	return func() {
-		n.base.tree.change(func() { n.conf.filters = without(n.conf.filters, s) })
+	return &sieve{f}
+}
+
+// addSieve adds a filter unless it is there. The tree is locked.
+func (n *Node) addSieve(s *sieve) {
+	c := n.configured()
+	if !slices.ContainsFunc(c.filters, func(old *sieve) bool { return same(old.Filter, s.Filter) }) {
+		c.filters = append(slices.Clip(c.filters), s)
 	}
 }
 

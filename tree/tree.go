@@ -18,6 +18,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/internal/onerror"
 )
 
@@ -210,6 +211,17 @@ func (b *Batch) ClearHandlers(n *Node) {
 func (b *Batch) ReplaceHandler(n *Node, old, new slog.Handler) {
 	l := b.tree.newLeaf(new)
 	b.add(n, func() { n.replaceHandler(old, l) })
+}
+
+// AddFilter does what [Node.AddFilter] does.
+func (b *Batch) AddFilter(n *Node, f filter.Filter) {
+	s := newSieve(f)
+	b.add(n, func() { n.addSieve(s) })
+}
+
+// ClearFilters removes all filters of a node.
+func (b *Batch) ClearFilters(n *Node) {
+	b.add(n, func() { n.configured().filters = nil })
 }
 
 // Disable does what [Tree.Disable] does.
