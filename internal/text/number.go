@@ -30,11 +30,23 @@ func AppendNanoseconds(dst []byte, ns uint) []byte {
 	if ns == 0 {
 		return dst
 	}
+	return appendPlaces(append(dst, '.', byte('0'+ns/1e8)), uint32(ns%1e8))
+}
+
+// appendFraction is AppendNanoseconds for a fraction of eight decimal places.
+func appendFraction(dst []byte, places uint32) []byte {
+	if places == 0 {
+		return dst
+	}
+	return appendPlaces(append(dst, '.'), places)
+}
+
+// appendPlaces appends eight decimal places without the zeros at their end.
+func appendPlaces(dst []byte, places uint32) []byte {
 	n := len(dst)
-	d := eightDigits(uint32(ns % 1e8))
-	dst = append(dst, '.', byte('0'+ns/1e8))
+	d := eightDigits(places)
 	dst = binary.LittleEndian.AppendUint64(dst, d|digitZeros)
-	return dst[:n+10-bits.LeadingZeros64(d)/8]
+	return dst[:n+8-bits.LeadingZeros64(d)/8]
 }
 
 const digitZeros = '0' * lows
@@ -58,34 +70,13 @@ func AppendDuration(dst []byte, d time.Duration) []byte {
 	case d < time.Microsecond:
 		return append(AppendInt(dst, int64(d)), "ns"...)
 	case d < time.Millisecond:
-		return append(appendDecimal(dst, int64(d), 1e3, 3), "µs"...)
+		dst = AppendInt(dst, int64(d/time.Microsecond))
+		return append(appendFraction(dst, uint32(d%time.Microsecond)*1e5), "µs"...)
 	case d < time.Second:
-		return append(appendDecimal(dst, int64(d), 1e6, 6), "ms"...)
+		dst = AppendInt(dst, int64(d/time.Millisecond))
+		return append(appendFraction(dst, uint32(d%time.Millisecond)*1e2), "ms"...)
 	default:
-		return append(appendDecimal(dst, int64(d), 1e9, 9), 's')
+		dst = AppendInt(dst, int64(d/time.Second))
+		return append(AppendNanoseconds(dst, uint(d%time.Second)), 's')
 	}
-}
-
-// appendDecimal appends v/unit, which has as many decimal places, without zeros at the end.
-func appendDecimal(dst []byte, v, unit int64, places int) []byte {
-	dst = AppendInt(dst, v/unit)
-	v %= unit
-	if v == 0 {
-		return dst
-	}
-	for v%1000 == 0 {
-		v, places = v/1000, places-3
-	}
-	for v%10 == 0 {
-		v, places = v/10, places-1
-	}
-	dst = append(dst, '.')
-	for range places {
-		dst = append(dst, '0')
-	}
-	for i := len(dst) - 1; v > 0; i-- {
-		dst[i] = byte('0' + v%10)
-		v /= 10
-	}
-	return dst
 }
