@@ -13,16 +13,16 @@ const rootName = "root"
 
 // A binding is what is bound to a handler, rendered.
 type binding struct {
-	prefix []byte // the names of the open groups, each followed by a dot
-	attrs  []byte // " key=value" for each attribute that is merged
-	block  bool   // an attribute makes a block below the line
-	name   string // of the logger
-	plain  string // the name, escaped
+	place text.Place // of what is given, in the open groups
+	attrs []byte     // " key=value" for each attribute that is merged
+	block bool       // an attribute makes a block below the line
+	name  string     // of the logger
+	plain string     // the name, escaped
 }
 
 // bind renders what is bound in a scope.
 func (l *Layout) bind(s *Scope) binding {
-	b := binding{prefix: []byte(s.Prefix())}
+	b := binding{place: text.NewPlace(s.Prefix(), l.named)}
 	b.attrs, b.block = text.AppendBound(nil, s, l.named)
 	b.setName(s.Logger())
 	return b
@@ -78,16 +78,13 @@ func (l *Layout) bindingOf(r *Record) *binding {
 	case l.bound != nil:
 		return l.bound
 	case r.Scope == nil && r.Logger == "":
-		return nothing
+		return l.root
 	default: // formatted without Bind
 		b := l.bind(r.Scope)
 		b.setName(r.Logger)
 		return &b
 	}
 }
-
-// nothing is what is bound to a handler that was not derived.
-var nothing = &binding{name: rootName, plain: rootName}
 
 // nameText returns the logger's name as it is printed.
 func (b *binding) nameText(raw bool) string {

@@ -28,9 +28,7 @@ func Brace(layout string, opts *Options) (*Layout, error) {
 	if err := p.parse(); err != nil {
 		return nil, err
 	}
-	l := newLayout(p.layout, p.segments, string(p.literal), opts)
-	l.named = named(p.segments)
-	return l, nil
+	return newLayout(p.layout, p.segments, string(p.literal), opts), nil
 }
 
 // MustBrace is [Brace] for layouts that are known to be right. It panics if one is not.
@@ -40,16 +38,6 @@ func MustBrace(layout string, opts *Options) *Layout {
 		panic(err)
 	}
 	return l
-}
-
-// named returns the keys of the attributes that are printed as a whole, and so not merged.
-func named(segments []segment) (keys []string) {
-	for _, s := range segments {
-		if _, isPart := s.shape.(*element); s.op == opAttribute && !isPart {
-			keys = append(keys, s.name)
-		}
-	}
-	return keys
 }
 
 // A braceParser reads a layout in the style {.

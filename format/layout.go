@@ -34,6 +34,7 @@ type Layout struct {
 	merges   bool // a field prints attributes, and finds those that make a block
 	report   func(error)
 
+	root  *binding              // what is bound to a handler that was not derived: nothing
 	bound *binding              // nil before Bind
 	last  *atomic.Pointer[fold] // the fold of the last Bind
 }
@@ -51,12 +52,14 @@ type segment struct {
 
 // newLayout returns the layout of the segments, whatever style they were written in.
 func newLayout(source string, segments []segment, tail string, opts *Options) *Layout {
-	l := &Layout{source: source, segments: segments, tail: tail, raw: opts.Raw, clock: newClock(opts), last: new(atomic.Pointer[fold])}
+	l := &Layout{
+		source: source, segments: segments, tail: tail, raw: opts.Raw,
+		clock: newClock(opts), named: named(segments), last: new(atomic.Pointer[fold]),
+	}
 	for i := range segments {
 		s := &segments[i]
 		switch s.op {
 		case opAttribute:
-			l.named = append(l.named, s.name)
 			s.said = new(atomic.Bool)
 			if v, ok := opts.Defaults[s.name]; ok {
 				value := slog.AnyValue(v).Resolve()
@@ -69,7 +72,19 @@ func newLayout(source string, segments []segment, tail string, opts *Options) *L
 		}
 		l.caller = l.caller || s.op.needsCaller()
 	}
+	root := l.bind(nil)
+	l.root = &root
 	return l
+}
+
+// named returns the keys of the attributes that are printed as a whole, and so not merged.
+func named(segments []segment) (keys []string) {
+	for _, s := range segments {
+		if _, isPart := s.shape.(*element); s.op == opAttribute && !isPart {
+			keys = append(keys, s.name)
+		}
+	}
+	return keys
 }
 
 // String returns the layout as it was given.
@@ -229,7 +244,7 @@ func (p *line) merge(dst []byte) []byte {
 	if len(p.bound.attrs) > 0 {
 		dst = append(dst, p.bound.attrs...)
 	}
-	dst, block := text.AppendGiven(dst, p.Record, p.bound.prefix, p.named)
+	dst, block := text.AppendGiven(dst, p.Record, &p.bound.place)
 	p.block = p.block || block || p.bound.block
 	return dst
 }

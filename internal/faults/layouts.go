@@ -101,9 +101,9 @@ var layoutFaults = []fault{
 		"./internal/oracle/layouts", "TestRandomScripts$",
 	},
 	{
-		"layouts: attributes that a field names are merged, too", "format/layout.go",
-		"p.bound.prefix, p.named)",
-		"p.bound.prefix, nil)",
+		"layouts: attributes that a field names are merged, too", "format/binding.go",
+		"text.NewPlace(s.Prefix(), l.named)",
+		"text.NewPlace(s.Prefix(), nil)",
 		"./internal/oracle/layouts", "TestRandomScripts$",
 	},
 	{

@@ -15,10 +15,11 @@ func BenchmarkAppendGiven(b *testing.B) {
 	var r record.Record
 	r.AddAttrs(slog.String("method", "GET"), slog.Int("status", 200), slog.String("path", "/api/v1/users"),
 		slog.Duration("took", 1500*time.Microsecond), slog.Bool("cached", true))
+	place := text.NewPlace("", nil)
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf, _ = text.AppendGiven(buf[:0], &r, nil, nil)
+		buf, _ = text.AppendGiven(buf[:0], &r, &place)
 	}
 }
 

@@ -10,7 +10,8 @@ func AppendLine(dst []byte, r *record.Record) []byte {
 	n := len(dst)
 	dst = AppendEscaped(dst, r.Message)
 	dst, bound := AppendBound(dst, r.Scope, nil)
-	dst, given := AppendGiven(dst, r, []byte(r.Scope.Prefix()), nil)
+	place := NewPlace(r.Scope.Prefix(), nil)
+	dst, given := AppendGiven(dst, r, &place)
 	if r.Message == "" {
 		dst = TrimSpace(dst, n)
 	}

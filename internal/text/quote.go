@@ -11,7 +11,7 @@ import (
 // AppendQuoted appends s as slog's text handler does: in quotes if it is empty or holds
 // a space, a quote, an equals sign, or what is not printable.
 func AppendQuoted(dst []byte, s string) []byte {
-	if plain, ok := appendOf(dst, s, bare()); ok && s != "" {
+	if plain, ok := appendOf(dst, s, bare()); ok {
 		return plain
 	}
 	if !needsQuotes(s) {

@@ -2,46 +2,44 @@
 
 package text
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "encoding/binary"
 
 // Most texts need neither quotes nor escapes. What proves that and copies them takes eight bytes
 // at a time; the last eight may overlap those before.
+//
+// A slice of dst that ends where its capacity does is one of a known size to the compiler,
+// which spares it most checks.
 
-// appendOf appends s if it is of the alphabet.
+// appendOf appends s if it is of the alphabet, not empty, and dst has room for it. Mostly it does not have to grow.
 func appendOf(dst []byte, s string, of alphabet) (_ []byte, ok bool) {
-	n := len(dst)
-	if cap(dst) < n+len(s) {
-		dst = slices.Grow(dst, len(s))
+	n, size := len(dst), len(s)
+	end := n + size
+	if cap(dst) < end {
+		return dst, false
 	}
-	dst = dst[:n+len(s)]
-	return dst, copyOf(dst[n:], s, of)
-}
-
-// copyOf copies s to buf, which is at least as long, and reports whether s is of the alphabet.
-func copyOf(buf []byte, s string, of alphabet) bool {
-	size := len(s)
+	dst = dst[:end]
+	var others uint64
 	switch {
-	case size < 4:
-		return of.others(copyFew(buf[:size], s))&highs == 0
-	case size <= 8:
+	case size > 8:
+		x := eight(s[size-8:])
+		binary.LittleEndian.PutUint64(dst[end-8:end:end], x)
+		others = of.others(x)
+		for i := 0; i < size-8; i += 8 {
+			x := eight(s[i : i+8])
+			binary.LittleEndian.PutUint64(dst[n+i:n+i+8:n+i+8], x)
+			others |= of.others(x)
+		}
+	case size >= 4:
 		first, last := four(s), four(s[size-4:])
-		binary.LittleEndian.PutUint32(buf, first)
-		binary.LittleEndian.PutUint32(buf[size-4:], last)
-		return of.others(uint64(first)|uint64(last)<<32)&highs == 0
+		binary.LittleEndian.PutUint32(dst[n:n+4:n+4], first)
+		binary.LittleEndian.PutUint32(dst[end-4:end:end], last)
+		others = of.others(uint64(first) | uint64(last)<<32)
+	case size > 0:
+		others = of.others(copyFew(dst[n:end], s))
+	default:
+		return dst, false
 	}
-	last := size - 8
-	x := eight(s[last:])
-	binary.LittleEndian.PutUint64(buf[last:], x)
-	others := of.others(x)
-	for ; len(s) > 8; s, buf = s[8:], buf[8:] {
-		x := eight(s)
-		binary.LittleEndian.PutUint64(buf, x)
-		others |= of.others(x)
-	}
-	return others&highs == 0
+	return dst, others&highs == 0
 }
 
 // The lowest and the highest bits of eight bytes.
@@ -50,25 +48,23 @@ const (
 	highs = 0x8080808080808080
 )
 
-// An alphabet is the ASCII characters from one on, without two of them, and without DEL or with it.
+// An alphabet is the ASCII characters from one on, without another and without DEL.
 // Each number holds the same byte eight times.
-type alphabet struct{ first, without, andWithout, del uint64 }
+type alphabet struct{ first, without uint64 }
 
 // The alphabets are functions, so that the compiler sees constants.
 
 // simple is what needs no escape.
-func simple() alphabet { return alphabet{first: lows * ' ', del: lows} }
+func simple() alphabet { return alphabet{first: lows * ' '} }
 
-// bare is what needs no quotes.
-func bare() alphabet {
-	return alphabet{first: lows * '!', without: lows * '"', andWithout: lows * '=', del: lows}
-}
+// bare is what needs no quotes. The exclamation mark needs none either, but stands between two that do.
+func bare() alphabet { return alphabet{first: lows * '#', without: lows * '='} }
 
 // others sets one of the highest bits unless all of the eight bytes are of the alphabet. x - lows*n has
 // the highest bit set in a byte below n, and x + lows in a DEL. Where one borrows from the next or carries
 // into it, the byte itself is found, so that no answer is wrong.
 func (of alphabet) others(x uint64) uint64 {
-	return x | (x - of.first) | (x + of.del) | ((x ^ of.without) - lows) | ((x ^ of.andWithout) - lows)
+	return x | (x - of.first) | (x + lows) | ((x ^ of.without) - lows)
 }
 
 // eight returns the first eight bytes of s. The compiler makes one load of it.

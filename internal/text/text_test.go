@@ -118,7 +118,8 @@ func TestAttributesLookAsInSlogsTextHandler(t *testing.T) {
 			require.NoError(t, h.Handle(context.Background(), r))
 			want := strings.TrimPrefix(strings.TrimSuffix(buf.String(), "\n"), `level=INFO msg=""`)
 			scope := (*record.Scope)(nil).WithGroup(prefix)
-			got, block := text.AppendGiven(nil, &record.Record{Record: r}, []byte(scope.Prefix()), nil)
+			place := text.NewPlace(scope.Prefix(), nil)
+			got, block := text.AppendGiven(nil, &record.Record{Record: r}, &place)
 			require.Equal(t, want, string(got), "%v %v", prefix, a)
 			require.False(t, block)
 			got, _ = text.AppendBound(nil, scope.WithAttrs([]slog.Attr{a}), nil)
@@ -167,14 +168,16 @@ func TestSkippedAttributes(t *testing.T) {
 		"p.a":   " a=1 g.a=2 g.b=3 g.a=4 v.x=5 a=6",
 		"a g v": "",
 	} {
-		got, _ := text.AppendGiven(nil, &r, nil, strings.Fields(skip))
+		place := text.NewPlace("", strings.Fields(skip))
+		got, _ := text.AppendGiven(nil, &r, &place)
 		if skip == "a g v" {
 			require.Equal(t, " g.a=4", string(got))
 			continue
 		}
 		require.Equal(t, want, string(got), skip)
 	}
-	got, _ := text.AppendGiven(nil, &r, []byte("p."), []string{"p.a", "p.g"})
+	place := text.NewPlace("p.", []string{"p.a", "p.g"})
+	got, _ := text.AppendGiven(nil, &r, &place)
 	require.Equal(t, " p.g.a=4 p.v.x=5", string(got))
 }
 
@@ -222,6 +225,9 @@ func FuzzEscapedTextIsOneHarmlessLine(f *testing.F) {
 		f.Add(fmt.Sprint(v))
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		room := make([]byte, 0, len(s))
+		require.Equal(t, text.AppendEscaped([]byte{}, s), text.AppendEscaped(room, s))
+		require.Equal(t, text.AppendQuoted([]byte{}, s), text.AppendQuoted(room, s))
 		for _, got := range [][]byte{text.AppendEscaped(nil, s), text.AppendQuoted(nil, s)} {
 			require.True(t, utf8.Valid(got))
 			require.NotRegexp(t, "[\x00-\x08\n-\x1f\x7f-\u009f\u2028-\u202e\u2066-\u2069]", string(got))
@@ -251,8 +257,10 @@ func TestEveryByteAtEveryPlace(t *testing.T) {
 				escapes := b < ' ' && b != '\t' || b >= 0x7f
 				quotes := b <= ' ' || b == '"' || b == '=' || b >= 0x7f
 				want := map[bool]string{false: s, true: quoted[1 : len(quoted)-1]}[escapes]
-				require.Equal(t, want, string(text.AppendEscaped(nil, s)))
-				require.Equal(t, map[bool]string{false: s, true: quoted}[quotes], string(text.AppendQuoted(nil, s)))
+				for _, room := range []int{0, size - 1, size, 100} {
+					require.Equal(t, want, string(text.AppendEscaped(make([]byte, 0, room), s)))
+					require.Equal(t, map[bool]string{false: s, true: quoted}[quotes], string(text.AppendQuoted(make([]byte, 0, room), s)))
+				}
 			}
 		}
 	}
