@@ -65,6 +65,8 @@ func (e *jsonEncoder) attr(a slog.Attr) bool {
 		dst = text.AppendJSON(dst, a.Value.String())
 	case slog.KindInt64:
 		dst = text.AppendInt(dst, a.Value.Int64())
+	case slog.KindDuration:
+		dst = text.AppendInt(dst, int64(a.Value.Duration()))
 	case slog.KindBool:
 		dst = strconv.AppendBool(dst, a.Value.Bool())
 	default:

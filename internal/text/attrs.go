@@ -64,19 +64,40 @@ func (m *merger) attr(a slog.Attr) {
 	if m.place.isSpecial(a.Key) && m.omits(a) {
 		return
 	}
-	switch kind := a.Value.Kind(); kind { // the most frequent ones first: a call for each of them would show
+	kind := a.Value.Kind()
+	if kind == slog.KindAny || kind >= slog.KindGroup {
+		m.oddAttr(kind, a)
+		return
+	}
+	dst := m.key(a.Key)
+	switch kind { // the most frequent ones: a further call for each of them would show
 	case slog.KindString:
-		m.dst = AppendQuoted(m.key(a.Key), a.Value.String())
-	case slog.KindInt64:
-		m.dst = AppendInt(m.key(a.Key), a.Value.Int64())
-	case slog.KindGroup:
-		m.group(a.Key, a.Value.Group())
-	case slog.KindLogValuer:
-		m.attr(m.resolved(a))
-	case slog.KindAny:
-		if !isEmptySource(a.Value.Any()) {
-			m.dst = appendKind(m.key(a.Key), kind, a.Value)
+		s := a.Value.String()
+		if plain, ok := appendOf(dst, s, bare()); ok {
+			dst = plain
+		} else {
+			dst = appendOddText(dst, s)
 		}
+	case slog.KindInt64:
+		dst = AppendInt(dst, a.Value.Int64())
+	case slog.KindDuration:
+		dst = AppendDuration(dst, a.Value.Duration())
+	case slog.KindBool:
+		dst = strconv.AppendBool(dst, a.Value.Bool())
+	default:
+		dst = appendKind(dst, kind, a.Value)
+	}
+	m.dst = dst
+}
+
+// oddAttr is attr for one that may become several, or none.
+func (m *merger) oddAttr(kind slog.Kind, a slog.Attr) {
+	switch {
+	case kind == slog.KindGroup:
+		m.group(a.Key, a.Value.Group())
+	case kind == slog.KindLogValuer:
+		m.attr(m.resolved(a))
+	case kind == slog.KindAny && isEmptySource(a.Value.Any()):
 	default:
 		m.dst = appendKind(m.key(a.Key), kind, a.Value)
 	}

@@ -10,60 +10,57 @@ import (
 
 // AppendJSON appends s as a JSON string, as slog's JSON handler does: quotes, backslashes and
 // controls are escaped, U+2028 and U+2029 as well, and what is not UTF-8 becomes U+FFFD.
-func AppendJSON(dst []byte, s string) []byte { return appendJSON(dst, s, 0) }
+func AppendJSON(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	if same, ok := appendSafe(dst, s); ok {
+		return append(same, '"')
+	}
+	return append(appendJSONEscaped(dst, s), '"')
+}
 
 // AppendJSONKey appends s as the key of a member of an object, with the comma before it, unless it is the first,
 // and the colon behind it. What stands in dst ends in the brace of the object or in another member.
 func AppendJSONKey(dst []byte, s string) []byte {
-	if dst[len(dst)-1] != '{' {
-		dst = append(dst, ',')
+	if dst[len(dst)-1] == '{' {
+		dst = append(dst, '"')
+	} else {
+		dst = append(dst, ',', '"')
 	}
-	return appendJSON(dst, s, 1)
+	if same, ok := appendSafe(dst, s); ok {
+		return append(same, '"', ':')
+	}
+	return append(appendJSONEscaped(dst, s), '"', ':')
 }
 
-// appendJSON appends s as a JSON string, and as many colons: one or none.
-func appendJSON(dst []byte, s string, colons int) []byte {
+// appendSafe is appendOf for what is ASCII and need not be escaped in JSON: with constants it is quicker.
+func appendSafe(dst []byte, s string) (_ []byte, ok bool) {
 	n, size := len(dst), len(s)
-	if cap(dst) < n+size+3 {
-		dst = slices.Grow(dst, size+3)
+	end := n + size
+	if cap(dst) < end {
+		return dst, false
 	}
-	buf := dst[n : n+size+3]
-	buf[0] = '"'
-	var ok bool
+	dst = dst[:end]
+	var unsafe uint64
 	switch {
 	case size > 8:
-		ok = copySafeLong(buf[1:], s)
+		x := eight(s[size-8:])
+		binary.LittleEndian.PutUint64(dst[end-8:end:end], x)
+		unsafe = unsafeBytes(x)
+		for i := 0; i < size-8; i += 8 {
+			x := eight(s[i : i+8])
+			binary.LittleEndian.PutUint64(dst[n+i:n+i+8:n+i+8], x)
+			unsafe |= unsafeBytes(x)
+		}
 	case size >= 4:
 		first, last := four(s), four(s[size-4:])
-		binary.LittleEndian.PutUint32(buf[1:], first)
-		binary.LittleEndian.PutUint32(buf[size-3:], last)
-		ok = areSafe(uint64(first) | uint64(last)<<32)
-	default:
-		ok = areSafe(copyFew(buf[1:size+1], s))
+		binary.LittleEndian.PutUint32(dst[n:n+4:n+4], first)
+		binary.LittleEndian.PutUint32(dst[end-4:end:end], last)
+		unsafe = unsafeBytes(uint64(first) | uint64(last)<<32)
+	case size > 0:
+		unsafe = unsafeBytes(copyFew(dst[n:end], s))
 	}
-	if !ok {
-		return append(appendJSONEscaped(dst[:n+1], s), `":`[:1+colons]...)
-	}
-	buf[size+1], buf[size+2] = '"', ':'
-	return dst[:n+size+2+colons]
+	return dst, unsafe&highs == 0
 }
-
-// copySafeLong copies s, which has more than eight bytes, to buf, which is longer.
-// It reports whether s is ASCII and nothing in it must be escaped in JSON.
-func copySafeLong(buf []byte, s string) bool {
-	last := len(s) - 8
-	x := eight(s[last:])
-	binary.LittleEndian.PutUint64(buf[last:], x)
-	unsafe := unsafeBytes(x)
-	for ; len(s) > 8; s, buf = s[8:], buf[8:] {
-		x := eight(s)
-		binary.LittleEndian.PutUint64(buf, x)
-		unsafe |= unsafeBytes(x)
-	}
-	return unsafe&highs == 0
-}
-
-func areSafe(x uint64) bool { return unsafeBytes(x)&highs == 0 }
 
 // unsafeBytes sets one of the highest bits unless all of the eight bytes are ASCII and may stand in a JSON string.
 // A byte borrows from the next one only if its own bit is set.
@@ -75,7 +72,7 @@ func unsafeBytes(x uint64) uint64 {
 func appendJSONEscaped(dst []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
-		if len(s)-i >= 8 && areSafe(eight(s[i:])) {
+		if len(s)-i >= 8 && unsafeBytes(eight(s[i:]))&highs == 0 {
 			i += 8
 			continue
 		}

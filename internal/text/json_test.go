@@ -34,9 +34,11 @@ func TestEveryCharacterInJSON(t *testing.T) {
 				b[at] = byte(c)
 				s := string(b)
 				want := slogString(s)
-				require.Equal(t, want, string(text.AppendJSON(nil, s)))
-				require.Equal(t, "{"+want+":", string(text.AppendJSONKey([]byte("{"), s)))
-				require.Equal(t, "1,"+want+":", string(text.AppendJSONKey([]byte("1"), s)))
+				for _, room := range []int{1, 2 + length, 3 + length, 100} {
+					require.Equal(t, want, string(text.AppendJSON(make([]byte, 0, room), s)))
+					require.Equal(t, "{"+want+":", string(text.AppendJSONKey(append(make([]byte, 0, room), '{'), s)))
+					require.Equal(t, "1,"+want+":", string(text.AppendJSONKey(append(make([]byte, 0, room), '1'), s)))
+				}
 			}
 		}
 	}

@@ -14,6 +14,11 @@ func AppendQuoted(dst []byte, s string) []byte {
 	if plain, ok := appendOf(dst, s, bare()); ok {
 		return plain
 	}
+	return appendOddText(dst, s)
+}
+
+// appendOddText is AppendQuoted for a text that is not plain at first sight.
+func appendOddText(dst []byte, s string) []byte {
 	if !needsQuotes(s) {
 		return append(dst, s...)
 	}
