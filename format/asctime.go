@@ -80,25 +80,39 @@ func (c *clock) append(dst []byte, t time.Time) []byte {
 	if t.IsZero() {
 		return dst
 	}
-	location := c.location
-	if location == nil {
-		location = time.Local
-	}
-	if c.exact {
-		return c.appendExact(dst, t.In(location))
-	}
 	s := c.last.Load()
-	if unix := t.Unix(); s == nil || s.unix != unix || s.location != location {
-		local := t.In(location)
-		s = &second{unix, location, timefmt.Format(local, c.head), timefmt.Format(local, c.tail)}
-		c.last.Store(s)
+	if s == nil || s.unix != t.Unix() || s.location != c.zone() {
+		if c.exact {
+			return c.appendExact(dst, t.In(c.zone()))
+		}
+		s = c.render(t)
 	}
 	dst = append(dst, s.head...)
 	if c.digits == 0 {
 		return dst
 	}
 	dst = appendFraction(dst, t.Nanosecond(), c.digits)
+	if s.tail == "" {
+		return dst
+	}
 	return append(dst, s.tail...)
+}
+
+// zone returns the time zone of what is printed.
+func (c *clock) zone() *time.Location {
+	if c.location == nil {
+		return time.Local
+	}
+	return c.location
+}
+
+// render makes the text of the second of t, and keeps it.
+func (c *clock) render(t time.Time) *second {
+	location := c.zone()
+	local := t.In(location)
+	s := &second{t.Unix(), location, timefmt.Format(local, c.head), timefmt.Format(local, c.tail)}
+	c.last.Store(s)
+	return s
 }
 
 // appendExact appends the text of t in a format with several fractions.
@@ -116,13 +130,15 @@ func (c *clock) appendExact(dst []byte, t time.Time) []byte {
 
 // appendFraction appends the first digits of a fraction of a second, cut off and not rounded.
 func appendFraction(dst []byte, nanoseconds, digits int) []byte {
-	switch digits {
-	case 0:
-		return dst
-	case 3:
+	if digits == 3 {
 		ms := nanoseconds / 1e6
 		return append(dst, byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
 	}
+	return appendDigits(dst, nanoseconds, digits)
+}
+
+// appendDigits is appendFraction of any number of digits.
+func appendDigits(dst []byte, nanoseconds, digits int) []byte {
 	var buf [9]byte
 	for i := len(buf) - 1; i >= 0; i-- {
 		buf[i] = byte('0' + nanoseconds%10)

@@ -72,18 +72,14 @@ func (b *binding) appendName(dst []byte, s *segment) []byte {
 	return dst
 }
 
-// bindingOf returns what is bound to the record's handler.
+// bindingOf returns what is bound to the handler of a record that is formatted without Bind.
 func (l *Layout) bindingOf(r *Record) *binding {
-	switch {
-	case l.bound != nil:
-		return l.bound
-	case r.Scope == nil && r.Logger == "":
+	if r.Scope == nil && r.Logger == "" {
 		return l.root
-	default: // formatted without Bind
-		b := l.bind(r.Scope)
-		b.setName(r.Logger)
-		return &b
 	}
+	b := l.bind(r.Scope)
+	b.setName(r.Logger)
+	return &b
 }
 
 // nameText returns the logger's name as it is printed.

@@ -126,17 +126,25 @@ type line struct {
 
 // Append appends what the layout prints of r.
 func (l *Layout) Append(dst []byte, r *Record) []byte {
-	p := line{Layout: l, Record: r, bound: l.bindingOf(r), block: !l.merges}
+	p := line{Layout: l, Record: r, bound: l.bound, block: !l.merges}
+	if p.bound == nil {
+		p.bound = l.bindingOf(r)
+	}
 	if l.caller {
 		p.at = callerAt(r.PC)
 	}
 	for i := range l.segments {
 		s := &l.segments[i]
 		dst = append(dst, s.literal...)
-		if s.shape == nil {
-			dst = p.plain(dst, s)
-		} else {
+		switch {
+		case s.shape != nil:
 			dst = p.shaped(dst, s)
+		case s.op == opMessage: // the two that most layouts have: a further call for each would show
+			dst = p.message(dst, s.raw)
+		case s.op == opAsctime:
+			dst = l.clock.append(dst, r.Time)
+		default:
+			dst = p.plain(dst, s)
 		}
 	}
 	dst = append(dst, l.tail...)

@@ -108,7 +108,7 @@ var otherFaults = []fault{
 	},
 	{
 		"format: a second keeps the text of another", "format/asctime.go",
-		"s.unix != unix || ",
+		"s.unix != t.Unix() || ",
 		"",
 		"./format", "TestAsctime",
 	},
