@@ -103,11 +103,15 @@ func (n *names) set(name string, level slog.Level) {
 // Name takes no lock, and does not allocate for a level that has a name or is near one that has.
 // It is safe for concurrent use.
 func Name(level slog.Level) string {
-	n := current.Load()
 	if i := uint(level - lowest); i < near {
-		return n.near[i]
+		return current.Load().near[i]
 	}
-	if name, ok := n.far[level]; ok {
+	return farName(level)
+}
+
+// farName is Name for a level that is far from those of slog.
+func farName(level slog.Level) string {
+	if name, ok := current.Load().far[level]; ok {
 		return name
 	}
 	return level.String()
