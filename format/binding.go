@@ -13,17 +13,14 @@ const rootName = "root"
 
 // A binding is what is bound to a handler, rendered.
 type binding struct {
-	place text.Place // of what is given, in the open groups
-	attrs []byte     // " key=value" for each attribute that is merged
-	block bool       // an attribute makes a block below the line
-	name  string     // of the logger
-	plain string     // the name, escaped
+	text.Bound
+	name  string // of the logger
+	plain string // the name, escaped
 }
 
 // bind renders what is bound in a scope.
 func (l *Layout) bind(s *Scope) binding {
-	b := binding{place: text.NewPlace(s.Prefix(), l.named)}
-	b.attrs, b.block = text.AppendBound(nil, s, l.named)
+	b := binding{Bound: text.Bind(s, l.named)}
 	b.setName(s.Logger())
 	return b
 }

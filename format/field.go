@@ -104,16 +104,6 @@ var fields = map[string]field{
 	"stack_info": {op: opConstant, kind: otherKind, constant: "None"},
 }
 
-// needsCaller reports whether the field is of the caller.
-func (o op) needsCaller() bool {
-	switch o {
-	case opPathname, opFilename, opModule, opFuncName, opPackage, opLineno:
-		return true
-	default:
-		return false
-	}
-}
-
 // appendConstant appends a field that never changes, in the form that is asked for; nil is none.
 func (f field) appendConstant(dst []byte, s shape) []byte {
 	n := len(dst)

@@ -28,7 +28,6 @@ type Layout struct {
 	clock    *clock
 	named    []string // dotted keys of the attributes that are fields, and not merged
 	raw      bool
-	caller   bool // a field needs the caller
 	bare     bool // message is without attributes, because attrs is a field
 	colored  bool // the fields log_color and reset print something
 	merges   bool // a field prints attributes, and finds those that make a block
@@ -70,7 +69,6 @@ func newLayout(source string, segments []segment, tail string, opts *Options) *L
 		case opMessage:
 			l.merges = true
 		}
-		l.caller = l.caller || s.op.needsCaller()
 	}
 	root := l.bind(nil)
 	l.root = &root
@@ -120,7 +118,7 @@ type line struct {
 	*Layout
 	*Record
 	bound *binding
-	at    *caller // nil unless a field needs it
+	at    *caller // nil before a field asks for it
 	block bool    // there are attributes that make a block below the line
 }
 
@@ -130,24 +128,27 @@ func (l *Layout) Append(dst []byte, r *Record) []byte {
 	if p.bound == nil {
 		p.bound = l.bindingOf(r)
 	}
-	if l.caller {
-		p.at = callerAt(r.PC)
-	}
 	for i := range l.segments {
 		s := &l.segments[i]
-		dst = append(dst, s.literal...)
+		if s.literal != "" { // the first has none, and a copy of nothing takes its time
+			dst = append(dst, s.literal...)
+		}
 		switch {
 		case s.shape != nil:
 			dst = p.shaped(dst, s)
-		case s.op == opMessage: // the two that most layouts have: a further call for each would show
+		case s.op == opMessage: // the ones that most layouts have: a further call for each would show
 			dst = p.message(dst, s.raw)
 		case s.op == opAsctime:
 			dst = l.clock.append(dst, r.Time)
+		case s.op == opLevelname:
+			dst = append(dst, levels.Name(r.Level)...)
 		default:
 			dst = p.plain(dst, s)
 		}
 	}
-	dst = append(dst, l.tail...)
+	if l.tail != "" {
+		dst = append(dst, l.tail...)
+	}
 	if p.block {
 		dst = text.AppendBlock(dst, r, l.raw)
 	}
@@ -170,15 +171,15 @@ func (p *line) plain(dst []byte, s *segment) []byte {
 	case opAttrs:
 		return p.attrs(dst)
 	case opPathname:
-		return append(dst, p.at.pathname...)
+		return append(dst, p.caller().pathname...)
 	case opFilename:
-		return append(dst, p.at.filename...)
+		return append(dst, p.caller().filename...)
 	case opModule:
-		return append(dst, p.at.module...)
+		return append(dst, p.caller().module...)
 	case opFuncName:
-		return append(dst, p.at.function...)
+		return append(dst, p.caller().function...)
 	case opPackage:
-		return append(dst, p.at.pkg...)
+		return append(dst, p.caller().pkg...)
 	case opLogColor, opReset:
 		return p.color(dst, s.op)
 	case opLineno, opLevelno, opGoroutine, opThreadName:
@@ -206,10 +207,17 @@ func (p *line) shaped(dst []byte, s *segment) []byte {
 	}
 }
 
+func (p *line) caller() *caller {
+	if p.at == nil {
+		p.at = callerAt(p.PC)
+	}
+	return p.at
+}
+
 func (p *line) whole(o op) int64 {
 	switch o {
 	case opLineno:
-		return p.at.line
+		return p.caller().line
 	case opLevelno:
 		return levelno(p.Record)
 	default:
@@ -249,11 +257,8 @@ func (p *line) attrs(dst []byte) []byte {
 
 // merge appends " key=value" for each attribute that no field names.
 func (p *line) merge(dst []byte) []byte {
-	if len(p.bound.attrs) > 0 {
-		dst = append(dst, p.bound.attrs...)
-	}
-	dst, block := text.AppendGiven(dst, p.Record, &p.bound.place)
-	p.block = p.block || block || p.bound.block
+	dst, block := p.bound.Append(dst, p.Record)
+	p.block = p.block || block
 	return dst
 }
 

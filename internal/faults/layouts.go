@@ -102,8 +102,8 @@ var layoutFaults = []fault{
 	},
 	{
 		"layouts: attributes that a field names are merged, too", "format/binding.go",
-		"text.NewPlace(s.Prefix(), l.named)",
-		"text.NewPlace(s.Prefix(), nil)",
+		"text.Bind(s, l.named)",
+		"text.Bind(s, nil)",
 		"./internal/oracle/layouts", "TestRandomScripts$",
 	},
 	{

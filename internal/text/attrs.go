@@ -9,32 +9,6 @@ import (
 	"github.com/slogx/slogx/internal/record"
 )
 
-// AppendBound appends " key=value" for each attribute that is bound, but for the logger's name,
-// those whose dotted key is in skip, and those that make a block below the line.
-// It reports whether there were any of the last.
-func AppendBound(dst []byte, s *record.Scope, skip []string) (_ []byte, block bool) {
-	place := NewPlace("", skip)
-	m := merger{dst: dst, place: &place}
-	open := ""
-	for prefix, a := range s.All() {
-		if prefix != open {
-			open, place = prefix, NewPlace(prefix, skip)
-		}
-		m.attr(a)
-	}
-	return m.dst, m.block
-}
-
-// AppendGiven is [AppendBound] for the attributes that are given with r.
-func AppendGiven(dst []byte, r *record.Record, place *Place) (_ []byte, block bool) {
-	m := merger{dst: dst, place: place}
-	r.Attrs(func(a slog.Attr) bool { // NumAttrs would copy the record once more
-		m.attr(a)
-		return true
-	})
-	return m.dst, m.block
-}
-
 // appendGroup appends the attributes of a group as a list.
 func appendGroup(dst []byte, attrs []slog.Attr) []byte {
 	m := merger{dst: dst, place: &outside}
@@ -49,7 +23,7 @@ const maxGroups = 1000
 // A merger appends attributes to a line.
 type merger struct {
 	dst    []byte
-	place  *Place
+	place  *place
 	groups int  // that LogValuers gave
 	block  bool // an attribute was left out because it makes a block
 }
@@ -146,8 +120,8 @@ func (m *merger) group(key string, attrs []slog.Attr) {
 		m.attrs(attrs)
 		return
 	}
-	outer, inner := m.place, places.Get().(*Place)
-	inner.set(append(append(append(inner.groups[:0], outer.groups...), key...), '.'), outer.skip)
+	outer, inner := m.place, places.Get().(*place)
+	*inner = newPlace(append(append(append(inner.groups[:0], outer.groups...), key...), '.'), outer.skip)
 	m.place = inner
 	m.attrs(attrs)
 	m.place = outer

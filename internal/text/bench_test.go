@@ -11,15 +11,15 @@ import (
 	"github.com/slogx/slogx/internal/text"
 )
 
-func BenchmarkAppendGiven(b *testing.B) {
+func BenchmarkAppend(b *testing.B) {
 	var r record.Record
 	r.AddAttrs(slog.String("method", "GET"), slog.Int("status", 200), slog.String("path", "/api/v1/users"),
 		slog.Duration("took", 1500*time.Microsecond), slog.Bool("cached", true))
-	place := text.NewPlace("", nil)
+	bound := text.Bind(nil, nil)
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf, _ = text.AppendGiven(buf[:0], &r, &place)
+		buf, _ = bound.Append(buf[:0], &r)
 	}
 }
 

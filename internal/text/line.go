@@ -9,13 +9,12 @@ import "github.com/slogx/slogx/internal/record"
 func AppendLine(dst []byte, r *record.Record) []byte {
 	n := len(dst)
 	dst = AppendEscaped(dst, r.Message)
-	dst, bound := AppendBound(dst, r.Scope, nil)
-	place := NewPlace(r.Scope.Prefix(), nil)
-	dst, given := AppendGiven(dst, r, &place)
+	bound := Bind(r.Scope, nil)
+	dst, block := bound.Append(dst, r)
 	if r.Message == "" {
 		dst = TrimSpace(dst, n)
 	}
-	if bound || given {
+	if block {
 		dst = AppendBlock(dst, r, false)
 	}
 	return dst

@@ -8,43 +8,37 @@ import (
 	"github.com/slogx/slogx/internal/record"
 )
 
-// A Place is where attributes stand on a line: in which groups, and without which others.
+// A place is where attributes stand on a line: in which groups, and without which others.
 // It never changes.
-type Place struct {
+type place struct {
 	groups  []byte   // the names of the groups, each followed by a dot
 	quoted  bool     // they need quotes
 	skip    []string // dotted keys of attributes that are left out
 	special uint64   // lengths of keys that may be special, a bit for each modulo 64: most keys are none of them
 }
 
-// NewPlace returns the place in the groups of the prefix ("http.request.") at which the attributes
-// whose dotted keys are in skip are left out.
-func NewPlace(prefix string, skip []string) (p Place) {
-	p.set([]byte(prefix), skip)
-	return p
-}
-
 // outside of all groups, everything is printed.
-var outside = NewPlace("", nil)
+var outside = newPlace(nil, nil)
 
 // places holds those of groups that are open for a moment.
-var places = sync.Pool{New: func() any { return new(Place) }}
+var places = sync.Pool{New: func() any { return new(place) }}
 
-func (p *Place) set(groups []byte, skip []string) {
-	*p = Place{groups: groups, quoted: len(groups) > 0 && needsQuotes(groups), skip: skip, special: specials}
+func newPlace(groups []byte, skip []string) place {
+	p := place{groups: groups, quoted: len(groups) > 0 && needsQuotes(groups), skip: skip, special: specials}
 	for _, key := range skip {
 		p.special |= 1 << (uint(len(key)-len(groups)) % 64)
 	}
+	return p
 }
 
-// specials are the lengths of the keys that are special everywhere, as in [Place].
+// specials are the lengths of the keys that are special everywhere, as in [place].
 const specials = 1<<0 | 1<<len(record.ErrKey) | 1<<len(record.StackKey)
 
 // isSpecial reports whether the key must be looked at.
-func (p *Place) isSpecial(key string) bool { return p.special>>(uint(len(key))%64)&1 != 0 }
+func (p *place) isSpecial(key string) bool { return p.special>>(uint(len(key))%64)&1 != 0 }
 
 // skips reports whether the attribute with the key is left out.
-func (p *Place) skips(key string) bool {
+func (p *place) skips(key string) bool {
 	n := len(p.groups)
 	for _, s := range p.skip {
 		if len(s) == n+len(key) && s[:n] == string(p.groups) && s[n:] == key {

@@ -118,11 +118,12 @@ func TestAttributesLookAsInSlogsTextHandler(t *testing.T) {
 			require.NoError(t, h.Handle(context.Background(), r))
 			want := strings.TrimPrefix(strings.TrimSuffix(buf.String(), "\n"), `level=INFO msg=""`)
 			scope := (*record.Scope)(nil).WithGroup(prefix)
-			place := text.NewPlace(scope.Prefix(), nil)
-			got, block := text.AppendGiven(nil, &record.Record{Record: r}, &place)
+			bound := text.Bind(scope, nil)
+			got, block := bound.Append(nil, &record.Record{Record: r})
 			require.Equal(t, want, string(got), "%v %v", prefix, a)
 			require.False(t, block)
-			got, _ = text.AppendBound(nil, scope.WithAttrs([]slog.Attr{a}), nil)
+			bound = text.Bind(scope.WithAttrs([]slog.Attr{a}), nil)
+			got, _ = bound.Append(nil, &record.Record{})
 			require.Equal(t, want, string(got), "%v %v", prefix, a)
 		}
 	}
@@ -168,16 +169,16 @@ func TestSkippedAttributes(t *testing.T) {
 		"p.a":   " a=1 g.a=2 g.b=3 g.a=4 v.x=5 a=6",
 		"a g v": "",
 	} {
-		place := text.NewPlace("", strings.Fields(skip))
-		got, _ := text.AppendGiven(nil, &r, &place)
+		bound := text.Bind(nil, strings.Fields(skip))
+		got, _ := bound.Append(nil, &r)
 		if skip == "a g v" {
 			require.Equal(t, " g.a=4", string(got))
 			continue
 		}
 		require.Equal(t, want, string(got), skip)
 	}
-	place := text.NewPlace("p.", []string{"p.a", "p.g"})
-	got, _ := text.AppendGiven(nil, &r, &place)
+	bound := text.Bind((*record.Scope)(nil).WithGroup("p"), []string{"p.a", "p.g"})
+	got, _ := bound.Append(nil, &r)
 	require.Equal(t, " p.g.a=4 p.v.x=5", string(got))
 }
 

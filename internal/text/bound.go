@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+
+package text
+
+import (
+	"log/slog"
+
+	"github.com/slogx/slogx/internal/record"
+)
+
+// A Bound is what is bound to a handler, rendered, and where the attributes stand that are given with its
+// records. It never changes.
+type Bound struct {
+	place
+	text  []byte // " key=value" for each attribute
+	block bool   // an attribute makes a block below the line
+}
+
+// Bind renders what is bound in a scope. The logger's name and the attributes whose dotted key is in skip are
+// left out, also when they are given.
+func Bind(s *record.Scope, skip []string) Bound {
+	b := Bound{place: newPlace([]byte(s.Prefix()), skip)}
+	m := merger{place: &b.place}
+	for prefix, a := range s.All() {
+		if m.dst == nil {
+			m.dst = make([]byte, 0, boundSize)
+		}
+		if prefix != string(m.place.groups) {
+			p := newPlace([]byte(prefix), skip)
+			m.place = &p
+		}
+		m.attr(a)
+	}
+	b.text, b.block = m.dst, m.block
+	return b
+}
+
+// boundSize is the room that is made for what is bound.
+const boundSize = 64
+
+// Append appends " key=value" for each attribute that is bound or given with r, but for those that make
+// a block below the line. It reports whether there are any of the last.
+func (b *Bound) Append(dst []byte, r *record.Record) (_ []byte, block bool) {
+	if len(b.text) > 0 {
+		dst = append(dst, b.text...)
+	}
+	var m merger // field by field: a literal would be copied here
+	m.dst, m.place, m.block = dst, &b.place, b.block
+	r.Attrs(func(a slog.Attr) bool { // NumAttrs would copy the record once more
+		m.attr(a)
+		return true
+	})
+	return m.dst, m.block
+}
