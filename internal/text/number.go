@@ -11,10 +11,12 @@ import (
 
 // AppendInt is strconv.AppendInt to the base ten, but quicker for numbers below a hundred million.
 func AppendInt(dst []byte, v int64) []byte {
-	if uint64(v) < 10 {
+	switch {
+	case uint64(v) < 10:
 		return append(dst, byte('0'+v))
-	}
-	if uint64(v) >= 1e8 {
+	case uint64(v) < 100:
+		return append(dst, byte('0'+v/10), byte('0'+v%10))
+	case uint64(v) >= 1e8:
 		return strconv.AppendInt(dst, v, 10)
 	}
 	d := eightDigits(uint32(v))
