@@ -83,7 +83,7 @@ var styleFaults = []fault{
 		"./format", "TestBraceGoesIntoGroupsMapsAndSlicesOnly",
 	},
 	{
-		"format: an attribute of which a part is printed is lost", "format/brace.go",
+		"format: an attribute of which a part is printed is lost", "format/layout.go",
 		"s.op == opAttribute && !isPart {",
 		"s.op == opAttribute || isPart {",
 		"./format", "TestStylesMergeWhatNoFieldNames",
