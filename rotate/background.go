@@ -9,60 +9,76 @@ import (
 
 // A background does jobs one after the other, in a goroutine that lives while there are any.
 type background struct {
-	ctx    context.Context // done when nobody waits for the jobs any more
-	cancel context.CancelFunc
-
 	mu   sync.Mutex
-	jobs []func(context.Context)
+	jobs []func()
 	idle chan struct{} // closed when the goroutine ends; nil if there is none
 }
 
-func newBackground() *background {
-	b := &background{}
-	b.ctx, b.cancel = context.WithCancel(context.Background())
-	return b
-}
-
 // do has a job done, after those before it.
-func (b *background) do(job func(context.Context)) {
+func (b *background) do(job func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.jobs = append(b.jobs, job)
 	if b.idle == nil {
 		b.idle = make(chan struct{})
-		go b.run()
+		go b.run(b.idle)
 	}
 }
 
-func (b *background) run() {
-	for {
-		b.mu.Lock()
-		if len(b.jobs) == 0 {
-			close(b.idle)
-			b.idle = nil
-			b.mu.Unlock()
-			return
-		}
-		job := b.jobs[0]
-		b.jobs = b.jobs[1:]
-		b.mu.Unlock()
-		job(b.ctx)
+func (b *background) run(idle chan struct{}) {
+	defer close(idle)
+	for job := b.next(); job != nil; job = b.next() {
+		job()
 	}
 }
 
-// wait waits until all jobs are done, or ctx is: then it tells the jobs, and returns the error of ctx.
-func (b *background) wait(ctx context.Context) error {
+// next takes the next job. Without one, the goroutine ends.
+func (b *background) next() func() {
 	b.mu.Lock()
-	idle := b.idle
-	b.mu.Unlock()
-	if idle == nil {
+	defer b.mu.Unlock()
+	if len(b.jobs) == 0 {
+		b.idle = nil
 		return nil
 	}
-	select {
-	case <-idle:
-		return nil
-	case <-ctx.Done():
-		b.cancel()
-		return ctx.Err()
+	job := b.jobs[0]
+	b.jobs = b.jobs[1:]
+	return job
+}
+
+// wait waits until the jobs are done that there are, and the goroutine has ended if no more have come, or until
+// ctx is done: then it returns the error of ctx.
+func (b *background) wait(ctx context.Context) error {
+	for _, until := range []func() <-chan struct{}{b.mark, b.end} {
+		select {
+		case <-until():
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
+	return nil
+}
+
+// closed is a channel that has nothing to wait for.
+var closed = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+
+// mark returns what is closed when the jobs are done that there are.
+func (b *background) mark() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.idle == nil {
+		return closed
+	}
+	done := make(chan struct{})
+	b.jobs = append(b.jobs, func() { close(done) })
+	return done
+}
+
+// end returns what is closed when the goroutine ends, if it has nothing more to do.
+func (b *background) end() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.jobs) > 0 || b.idle == nil {
+		return closed
+	}
+	return b.idle
 }

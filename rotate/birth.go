@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -74,7 +75,7 @@ func (d *disk) writeSidecar(text string) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write([]byte(text))
+	_, err = f.Write([]byte(text + "\n"))
 	return firstError(err, f.Close())
 }
 
@@ -87,5 +88,9 @@ func (d *disk) readSidecar() string {
 	defer f.Close()
 	var text [32]byte
 	n, _ := f.ReadAt(text[:], 0)
-	return string(text[:n])
+	whole, ok := strings.CutSuffix(string(text[:n]), "\n")
+	if !ok { // half of a number is a time long ago
+		return ""
+	}
+	return whole
 }

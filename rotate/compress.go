@@ -4,7 +4,6 @@ package rotate
 
 import (
 	"compress/gzip"
-	"fmt"
 	"io"
 	"strings"
 )
@@ -40,11 +39,11 @@ func checkCodec(c Codec) error {
 	rest, ok := strings.CutPrefix(suffix, ".")
 	_, number := parseNumber(rest)
 	if !ok || rest == "" || number || suffix == tempSuffix || strings.ContainsAny(suffix, "/\\\x00") {
-		return fmt.Errorf("Compress: suffix %q: not a dot and a word of its own", suffix)
+		return wrong("Compress", "suffix %q: not a dot and a word of its own", suffix)
 	}
 	w, err := c.NewWriter(io.Discard)
 	if err != nil {
-		return fmt.Errorf("Compress: %w", err)
+		return wrong("Compress", "%w", err)
 	}
 	_ = w.Close()
 	return nil

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,21 +25,23 @@ const (
 type core struct {
 	*settings
 
-	path    string // absolute, as given
-	key     string // of the registry
-	users   int    // Files that are not closed; guarded by the registry
-	errors  onerror.Reporter
-	work    *background // on backups
-	report  *background // of errors: not held up by the work
-	packing *sync.Mutex // held while backups are compressed or removed; shared with the core that takes over
-	quit    func()      // stops listening for signals
-	stale   atomic.Bool // the path is to be looked at before the next line
-	failed  atomic.Int64
+	path   string // absolute, as given
+	key    string // of the registry
+	users  int    // Files that are not closed; guarded by the registry
+	errors onerror.Reporter
+	work   *background     // on backups; a core that takes over goes on with it, so that OnRotate is called in order
+	ctx    context.Context // done when nobody waits for the work any more
+	cancel context.CancelFunc
+	report *background // of errors: not held up by the work
+	quit   func()      // stops listening for signals
+	stale  atomic.Bool // the path is to be looked at before the next line
+	failed atomic.Int64
 
 	mu      sync.Mutex
 	engine  engine
 	isOpen  bool
 	closed  bool
+	heir    *core // has the path now, nil if this one has
 	careful bool  // every line takes the long way
 	limit   int64 // a line that would have the file reach this size does, too
 	opened
@@ -50,7 +53,7 @@ type core struct {
 	backOff  time.Duration
 	begun    bool // OnOpen has been seen to
 	total    Stats
-	unseen   []*pending // rotations that OnRotate does not know yet, oldest first
+	unseen   *unseen
 }
 
 // write writes a line. The long way is taken only if something is due.
@@ -80,7 +83,7 @@ func (c *core) write(p []byte) (int, error) {
 // a rotation that fails is none.
 func (c *core) prepareLocked(next int) error {
 	if c.closed {
-		return errClosed
+		return os.ErrClosed
 	}
 	if !c.isOpen {
 		if err := c.openLocked(); err != nil {
@@ -96,15 +99,13 @@ func (c *core) prepareLocked(next int) error {
 		}
 		reason = c.dueLocked(now, next)
 	}
-	if c.torn {
-		if err := c.mendLocked(); err != nil {
-			return err
-		}
+	if err := c.mendLocked(); err != nil {
+		return err
 	}
 	if reason != "" {
 		_ = c.rotateLocked(now, reason)
 	}
-	return nil
+	return c.mendLocked() // the header may be torn
 }
 
 // brokenLocked deals with a line of which n bytes were written before err: they are cut off again,
@@ -123,6 +124,9 @@ func (c *core) brokenLocked(n int, err error) error {
 
 // mendLocked ends a line that was torn.
 func (c *core) mendLocked() error {
+	if !c.torn {
+		return nil
+	}
 	n, err := c.engine.Write([]byte("\n"))
 	if err != nil {
 		return fmt.Errorf("rotate: write %s: %w", c.path, err)
@@ -164,6 +168,9 @@ func (c *core) openLocked() error {
 	}
 	c.isOpen = true
 	c.foundLocked(o)
+	if !c.watching && !c.closed { // it may be renamed or removed before its first line
+		c.watchLocked()
+	}
 	if c.OnOpen && !c.begun && !c.closed && !c.special && !c.emptyLocked() {
 		_ = c.rotateLocked(c.sys.now(), byOpen) // reported
 	}
@@ -228,14 +235,14 @@ func (c *core) followLocked(now time.Time) error {
 func (c *core) fail(err error) {
 	c.failed.Add(1)
 	err = fmt.Errorf("rotate: %s: %w", c.path, err)
-	c.report.do(func(context.Context) { c.errors.Report(err) })
+	c.report.do(func() { c.errors.Report(err) })
 }
 
 // do does something with the open file.
 func (c *core) do(what string, action func() error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	err := errClosed
+	err := os.ErrClosed
 	if !c.closed {
 		err = action()
 	}

@@ -28,31 +28,42 @@ func (d *disk) create(dir folder, before fs.FileInfo) (file, error) {
 	return out, nil
 }
 
-// dress gives a new file its mode whatever the umask, and its owner.
+// dress gives a new file what was asked for, and else what the file before it has, if there is one.
 func (d *disk) dress(out file, mode fs.FileMode, before fs.FileInfo) error {
-	if d.Owner != nil {
-		if err := out.Chown(d.Owner.UID, d.Owner.GID); err != nil {
+	if d.Mode == 0 && before == nil {
+		mode = 0
+	}
+	return dress(out, mode, d.Owner, before)
+}
+
+// dress gives a file its owner, and its mode whatever the umask; zero is no mode, and nil the owner of the file before.
+func dress(out file, mode fs.FileMode, owner *Owner, before fs.FileInfo) error {
+	if owner != nil {
+		if err := out.Chown(owner.UID, owner.GID); err != nil {
 			return err
 		}
 	} else if before != nil {
 		keepOwner(out, before)
 	}
-	if d.Mode == 0 && before == nil {
+	if mode == 0 {
 		return nil
 	}
 	return out.Chmod(mode)
 }
 
 // begin writes the header of a new file, and returns its size. Without room for the header the file
-// does without it.
-func (d *disk) begin(out file, err error) (int64, error) {
+// does without it, or if what was written cannot be cut off, has a torn line first.
+func (d *disk) begin(out file, err error) (size int64, torn bool, _ error) {
 	header := d.header()
 	if header == "" {
-		return 0, err
+		return 0, false, err
 	}
 	n, e := out.Write([]byte(header))
 	if e == nil {
-		return int64(n), err
+		return int64(n), false, err
 	}
-	return 0, errors.Join(err, e, out.Truncate(0))
+	if cut := out.Truncate(0); cut != nil {
+		return int64(n), n > 0, errors.Join(err, e, cut)
+	}
+	return 0, false, errors.Join(err, e)
 }

@@ -50,6 +50,7 @@ type rotated struct {
 	name string      // of the backup
 	info fs.FileInfo // of the backup
 	size int64       // of the new file
+	torn bool        // its first line has no line break
 	warn error       // something beside the rotation went wrong
 }
 
@@ -86,7 +87,7 @@ func (d *disk) open() (opened, error) {
 	switch {
 	case o.special:
 	case o.size == 0:
-		o.size, o.warn = d.begin(out, o.warn)
+		o.size, o.torn, o.warn = d.begin(out, o.warn)
 	default:
 		birth, err := d.birth(info)
 		o.torn, o.birth, o.warn = d.isTorn(o.size), birth, firstError(o.warn, err)
@@ -182,6 +183,9 @@ func (d *disk) openOut(dir folder) (file, fs.FileInfo, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		if err == nil && info.Size() == 0 { // whoever created it may not have come to this
+			err = d.dress(out, d.Mode, nil)
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -206,6 +210,9 @@ func withInfo(out file) (file, fs.FileInfo, error) {
 	return out, info, nil
 }
 
+// errReplaced says that a name became another file's, as a number does in a rotation.
+var errReplaced = errors.New("replaced while it was opened")
+
 // openRegular opens a regular file, and nothing else: not what a symbolic link of its name leads to.
 func openRegular(dir folder, name string, flag int) (file, error) {
 	before, err := dir.lstat(name)
@@ -221,7 +228,7 @@ func openRegular(dir folder, name string, flag int) (file, error) {
 	}
 	after, err := f.Stat()
 	if err == nil && !os.SameFile(before, after) {
-		err = fmt.Errorf("%s: replaced while it was opened", name)
+		err = fmt.Errorf("%s: %w", name, errReplaced)
 	}
 	if err == nil && flag&os.O_TRUNC != 0 {
 		err = f.Truncate(0)
@@ -277,16 +284,17 @@ func (d *disk) close() error {
 	return err
 }
 
-// isTorn reports whether the file ends without a line break, as far as it may be read.
+// isTorn reports whether the file ends without a line break. If that cannot be told, as there is no descriptor left, an
+// empty line is better than one that is glued to half of another. A file that nobody may read is taken to be whole.
 func (d *disk) isTorn(size int64) bool {
 	f, err := openRegular(d.dir, d.base, os.O_RDONLY)
 	if err != nil {
-		return false
+		return d.info.Mode().Perm()&0o444 != 0
 	}
 	defer f.Close()
 	var end [1]byte
 	_, err = f.ReadAt(end[:], size-1)
-	return err == nil && end[0] != '\n'
+	return err != nil || end[0] != '\n'
 }
 
 // errGone says that the file is nowhere any more, and that there is no other yet.

@@ -50,25 +50,35 @@ func (s *settings) checkLumberjack() error {
 		{"Mode", s.Mode != 0}, {"Owner", s.Owner != nil}, {"DirMode", s.DirMode != 0},
 		{"Header", s.Header != ""}, {"Truncate", s.Truncate}, {"OnRotate", s.OnRotate != nil},
 		{"MaxAge that is not whole days", s.MaxAge%day24 != 0},
+		{"MaxAge without Location UTC", s.MaxAge > 0 && s.Location != time.UTC}, // it reads every name as UTC
 		{"Location other than UTC and Local", s.Location != time.UTC && s.Location != time.Local},
 	} {
 		if o.set {
-			errs = append(errs, fmt.Errorf("Engine %q: no %s: Engine %q has that", engineLumberjack, o.name, engineFile))
+			errs = append(errs, wrong("Engine", "%q has no %s: Engine %q has", engineLumberjack, o.name, engineFile))
 		}
 	}
 	return errors.Join(errs...)
 }
 
 func (j *jack) open() (opened, error) {
-	if err := j.log.Close(); err != nil {
-		return opened{}, err
-	}
 	if info, err := os.Stat(j.path); err == nil && !info.Mode().IsRegular() {
 		return opened{}, fmt.Errorf("not a regular file: Engine %q writes to such", engineFile)
 	}
-	// Writing nothing opens the file, or creates it.
-	if _, err := j.log.Write(nil); err != nil {
+	// lumberjack renames a file that it cannot open.
+	switch f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND, 0); {
+	case err == nil:
+		_ = f.Close()
+	case !errors.Is(err, fs.ErrNotExist):
 		return opened{}, err
+	}
+	for range 2 { // a file that it creates it does not open for appending
+		if err := j.log.Close(); err != nil {
+			return opened{}, err
+		}
+		// Writing nothing opens the file, or creates it.
+		if _, err := j.log.Write(nil); err != nil {
+			return opened{}, err
+		}
 	}
 	info, err := os.Stat(j.path)
 	if err != nil {

@@ -60,11 +60,15 @@ func (s *settings) unbounded() bool {
 }
 
 // endOf returns when the last line of a backup was written at the latest, as its name tells,
-// and if it does not, the time that the system has.
+// and if it does not, the time that the system has. A name that leaves out a part of the time
+// tells only when it was at the earliest.
 func (s *settings) endOf(e entry, modified time.Time) time.Time {
 	if e.Time.IsZero() || e.foreign || s.schedule == nil {
 		return modified
 	}
 	_, end := s.schedule.Period(e.Time)
+	if told := s.schedule.Aligned() && s.Suffix == "" && s.Namer == nil; !told && modified.After(end) {
+		return modified
+	}
 	return end
 }

@@ -4,8 +4,6 @@ package rotate
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -40,8 +38,11 @@ func (numbered) Parse(base, name string) (Backup, bool) {
 		return Backup{}, false
 	}
 	n, ok := parseNumber(rest)
-	return Backup{N: n}, ok
+	return Backup{N: n}, ok && n <= maxNumber
 }
+
+// maxNumber is the highest number that is moved up: app.log.20261120 and app.log.202611 are dates of somebody else's.
+const maxNumber = 99_999
 
 // parseNumber reads 1, 2, 3… as strconv.Itoa prints them.
 func parseNumber(s string) (int, bool) {
@@ -82,9 +83,20 @@ func (d dated) Parse(base, name string) (Backup, bool) {
 }
 
 // parseTime reads a time that is printed again as just the same text.
+// A day that has no midnight begins when the clocks are put forward, and so may an hour.
 func (d dated) parseTime(s string) (time.Time, bool) {
 	t, err := timefmt.ParseInLocation(s, d.suffix, d.loc)
-	return t, err == nil && timefmt.Format(t, d.suffix) == s
+	if err != nil {
+		return time.Time{}, false
+	}
+	t = t.In(d.loc)
+	if timefmt.Format(t, d.suffix) != s { // skipped, and t is before that or after it
+		before, after := t.ZoneBounds()
+		if t = after; timefmt.Format(before, d.suffix) == s {
+			t = before
+		}
+	}
+	return t, t.Year() > 0 && timefmt.Format(t, d.suffix) == s
 }
 
 // jackNames are the names of lumberjack: app-2026-11-20T10-00-00.000.log.
@@ -112,6 +124,7 @@ type entry struct {
 	name    string
 	packed  bool // compressed
 	foreign bool // named by lumberjack, which wrote this file before
+	moving  bool // its number goes up with each rotation
 }
 
 // parse reads the name of a backup, compressed or not.
@@ -132,7 +145,7 @@ func (s *settings) parse(base, name string) (entry, bool) {
 // parsePlain reads the name of a backup that is not compressed: one of ours, or of lumberjack.
 func (s *settings) parsePlain(base, name string) (entry, bool) {
 	if b, ok := s.namer.Parse(base, name); ok && s.namer.Name(base, b) == name {
-		return entry{Backup: b, name: name}, true
+		return entry{Backup: b, name: name, moving: !s.keepsNames()}, true
 	}
 	b, ok := jackNames{time.UTC}.Parse(base, name)
 	return entry{Backup: b, name: name, foreign: true}, ok
@@ -154,7 +167,7 @@ func older(a, b entry) int {
 			return -1
 		}
 		return 1
-	case a.Time.IsZero():
+	case a.moving && b.moving:
 		return cmp.Compare(b.N, a.N)
 	default:
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.N, b.N))
@@ -183,24 +196,31 @@ func checkSuffix(suffix string) error {
 	parts := 0
 	for i := 0; i < len(suffix); i++ {
 		if strings.ContainsRune("/\\\x00", rune(suffix[i])) {
-			return fmt.Errorf("Suffix %q: %q at byte %d: not allowed in a name", suffix, suffix[i], i)
+			return wrong("Suffix", "%q: %q at byte %d: not allowed in a name", suffix, suffix[i], i)
 		}
 		if suffix[i] != '%' {
 			continue
 		}
 		i++
 		if i == len(suffix) {
-			return fmt.Errorf("Suffix %q: a single %% at its end", suffix)
+			return wrong("Suffix", "%q: a single %% at its end", suffix)
 		}
 		part, ok := directives[suffix[i]]
 		if !ok {
-			return fmt.Errorf("Suffix %q: %%%c at byte %d: not a directive that is read back exactly", suffix, suffix[i], i-1)
+			return wrong("Suffix", "%q: %%%c at byte %d: not a directive that is read back exactly", suffix, suffix[i], i-1)
 		}
 		parts |= part
 	}
 	if parts == 0 || parts&(parts+1) != 0 {
-		return fmt.Errorf("Suffix %q: the order of backups could not be told: "+
+		return wrong("Suffix", "%q: the order of backups could not be told: "+
 			"it needs the year, and each unit down to its smallest", suffix)
+	}
+	names := dated{suffix, time.UTC}
+	for i := range 12 { // a weekday needs its day, and what follows a %s must not be a digit
+		text := timefmt.Format(time.Date(2023, time.Month(i), 31*i, i, 5*i, 5*i, 0, time.UTC), suffix)
+		if _, ok := names.parseTime(text); !ok {
+			return wrong("Suffix", "%q: %q does not read back", suffix, text)
+		}
 	}
 	return nil
 }
@@ -211,11 +231,11 @@ func checkName(namer Namer, base string, b Backup) error {
 	back, ok := namer.Parse(base, name)
 	switch {
 	case name == base:
-		return errors.New("Namer: gives a backup the name of the file itself")
+		return wrong("Namer", "gives a backup the name of the file itself")
 	case name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\\\x00"):
-		return fmt.Errorf("Namer: %q is no name of a file", name)
+		return wrong("Namer", "%q is no name of a file", name)
 	case !ok || namer.Name(base, back) != name || back.N != b.N:
-		return fmt.Errorf("Namer: the name %q does not read back", name)
+		return wrong("Namer", "the name %q does not read back", name)
 	}
 	return nil
 }

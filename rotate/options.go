@@ -19,8 +19,8 @@ type Options struct {
 	// the file keeps growing, as with Python's backupCount 0.
 	MaxBytes int64
 
-	// When is the unit of time to rotate by, in upper or lower case: "S", "M", "H", "D" (counted from the file's
-	// first line), "midnight", or "W0" to "W6" (Monday to Sunday). As in Python, a weekday without
+	// When is the unit of time to rotate by, in upper or lower case: "S", "M", "H", "D" (counted from when the
+	// file was created, or rotated the last time), "midnight", or "W0" to "W6" (Monday to Sunday). As in Python, a weekday without
 	// At ends with that day: "W0" rotates on Tuesday at 00:00. If empty, time does not matter.
 	When string
 
@@ -50,7 +50,7 @@ type Options struct {
 	ShouldRotate func(Current) bool
 
 	// Suffix names backups by time, as a layout for strftime that is added to the file's name after a dot:
-	// "%Y-%m-%d". It is the time at which the backup's period began, or without When and Cron, its first line.
+	// "%Y-%m-%d". It is the time at which the backup's period began, or without When and Cron, the backup itself.
 	// Where a name is taken, ".1", ".2" and so on follow. If empty, it is as in Python ("%Y-%m-%d_%H" for "H"),
 	// "%Y-%m-%d_%H-%M" for Cron, and without both, backups have numbers: ".1" is the newest.
 	Suffix string
@@ -108,8 +108,8 @@ type Options struct {
 
 	// OnRotate is called after each rotation, in the order in which they happened, when the finished file has its
 	// last name and is compressed. It may take its time: it is called in a goroutine that does
-	// the work in the background. The file is not removed before it returns, but further rotations may
-	// give it a higher number, if it has one.
+	// the work in the background. The file is not removed before it returns, but where backups have numbers, further
+	// rotations move it on, and another file gets its name: what is to be read should be named by time (Suffix).
 	OnRotate func(context.Context, Event)
 
 	// OnError is called with what goes wrong beside the writing of lines: a rotation, a backup that cannot

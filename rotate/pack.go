@@ -13,16 +13,21 @@ import (
 	"slices"
 )
 
-// compressAll compresses every backup that is not, oldest first.
+// compressAll compresses every backup that is not, oldest first. One that cannot be holds up no other.
 func (t *tidier) compressAll() error {
-	for {
+	var failed []lying
+	var errs []error
+	for { // a rotation may give files another number in the meantime
 		plain, err := t.plain()
+		plain = slices.DeleteFunc(plain, func(f lying) bool {
+			return slices.ContainsFunc(failed, func(g lying) bool { return os.SameFile(f.info, g.info) })
+		})
 		if err != nil || len(plain) == 0 {
-			return err
+			return errors.Join(append(errs, err)...)
 		}
 		for _, f := range plain {
 			if err := t.compress(f); err != nil {
-				return err
+				failed, errs = append(failed, f), append(errs, err)
 			}
 		}
 	}
@@ -47,7 +52,7 @@ func (t *tidier) plain() (files []lying, err error) {
 // at least one of them whole.
 func (t *tidier) compress(f lying) error {
 	src, err := openRegular(t.dir, f.name, os.O_RDONLY)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errReplaced) {
 		return nil // removed, or it has another number by now
 	}
 	if err != nil {
@@ -94,8 +99,7 @@ func (t *tidier) pack(temp string, src file, info fs.FileInfo) (packed fs.FileIn
 	}
 	err = t.copy(dst, src)
 	if err == nil {
-		keepOwner(dst, info)
-		err = dst.Chmod(info.Mode().Perm())
+		err = dress(dst, info.Mode().Perm(), t.Owner, info)
 	}
 	if err == nil {
 		err = dst.Sync()
@@ -144,8 +148,7 @@ func (p *patient) Read(b []byte) (int, error) {
 // one that an earlier process was about to keep. What lies under the temporary name must be what was
 // written there: another process may be at the same work.
 func (t *tidier) publish(temp string, written fs.FileInfo, name string, info fs.FileInfo) (bool, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	defer t.lock()()
 	name, ok := t.find(name, info)
 	if !ok {
 		return false, nil
@@ -173,7 +176,7 @@ func (t *tidier) publish(temp string, written fs.FileInfo, name string, info fs.
 
 // followPacked has the rotations that OnRotate does not know yet mean the compressed file.
 func (t *tidier) followPacked(packed string, source fs.FileInfo) {
-	for _, p := range t.unseen {
+	for _, p := range t.unseen.events {
 		if os.SameFile(p.info, source) {
 			if info, err := t.dir.lstat(packed); err == nil {
 				p.name, p.info = packed, info
@@ -211,8 +214,7 @@ func ended(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF 
 
 // removeSource removes a backup that is compressed by now.
 func (t *tidier) removeSource(name string, info fs.FileInfo) (done bool, err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	defer t.lock()()
 	now, err := t.dir.lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

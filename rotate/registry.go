@@ -15,9 +15,13 @@ import (
 // registry holds the paths that are open in this process: a file has one owner.
 // Its lock is taken before that of a core.
 var registry = struct {
-	mu    sync.Mutex
-	cores map[string]*core // by the path without symbolic links in the directory
-}{cores: map[string]*core{}}
+	mu      sync.Mutex
+	cores   map[string]*core // by the path without symbolic links in the directory
+	working map[string]*core // those that are closed, and not yet done with their backups
+}{cores: map[string]*core{}, working: map[string]*core{}}
+
+// ErrInUse says that a path is open in this process with other options, and that [Options.TakeOver] is not set.
+var ErrInUse = errors.New("already open in this process, with other options")
 
 func open(path string, opts *Options) (*core, error) { return openWith(path, opts, realSystem()) }
 
@@ -46,19 +50,39 @@ func openWith(path string, opts *Options, sys system) (*core, error) {
 		return c, nil
 	}
 	c = newCore(path, key, s)
-	before := registry.cores[key]
-	if before != nil {
-		before.retire()
-		c.packing = before.packing
-	}
-	if err := c.start(); err != nil {
-		if before != nil {
-			before.resumeWriting()
-		}
+	if err := c.replace(registry.cores[key], registry.working[key]); err != nil {
 		return nil, err
 	}
 	registry.cores[key] = c
 	return c, nil
+}
+
+// replace starts c in the place of a core that has the path, and of one that had it and is still at work.
+func (c *core) replace(before, worker *core) error {
+	if before != nil {
+		_ = before.retire()
+	}
+	for _, old := range []*core{worker, before} {
+		if old == nil {
+			continue
+		}
+		old.setHeir(c)
+		if old.ctx.Err() == nil {
+			c.work, c.unseen = old.work, old.unseen
+		}
+	}
+	err := c.start()
+	if err != nil && before != nil {
+		before.setHeir(nil)
+		before.resumeWriting()
+	}
+	return err
+}
+
+func (c *core) setHeir(heir *core) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heir = heir
 }
 
 // check is open without doing anything.
@@ -102,13 +126,13 @@ func prepare(path string, opts *Options, sys system) (string, *settings, error) 
 	if err != nil {
 		return "", nil, err
 	}
+	link, err := os.Lstat(path)
+	if err != nil || link.Mode().IsRegular() { // it may be renamed at any moment
+		return path, s, nil
+	}
 	target, err := os.Stat(path)
 	if err != nil || !target.Mode().IsRegular() {
 		return path, s, nil
-	}
-	link, err := os.Lstat(path)
-	if err != nil || link.Mode().IsRegular() {
-		return path, s, err
 	}
 	if !s.FollowSymlink {
 		return "", nil, errSymlink
@@ -139,7 +163,7 @@ func shared(key string, s *settings) (*core, error) {
 		case s.TakeOver:
 			return nil, nil
 		}
-		return nil, errors.New("already open in this process, with other options")
+		return nil, ErrInUse
 	}
 	info, err := os.Stat(key)
 	for other, c := range registry.cores {
@@ -161,7 +185,8 @@ func shared(key string, s *settings) (*core, error) {
 }
 
 func newCore(path, key string, s *settings) *core {
-	c := &core{settings: s, path: path, key: key, users: 1, work: newBackground(), report: newBackground(), packing: &sync.Mutex{}}
+	c := &core{settings: s, path: path, key: key, users: 1, work: &background{}, report: &background{}, unseen: &unseen{}}
+	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.errors.Set(s.OnError)
 	if engineName(s.Engine) == engineLumberjack {
 		c.engine = newJack(s, path)
@@ -193,7 +218,11 @@ func (c *core) release(ctx context.Context) error {
 		return nil
 	}
 	c.quit()
-	err = firstError(err, c.work.wait(ctx), c.report.wait(ctx))
+	c.work.do(c.rest)
+	if err = firstError(err, c.work.wait(ctx)); err != nil {
+		c.cancel()
+	}
+	err = firstError(err, c.report.wait(ctx))
 	if err != nil {
 		return fmt.Errorf("rotate: close %s: %w", c.path, err)
 	}
@@ -209,8 +238,19 @@ func (c *core) leave() (last bool, err error) {
 	}
 	if registry.cores[c.key] == c {
 		delete(registry.cores, c.key)
+		registry.working[c.key] = c
 	}
 	return true, c.retire()
+}
+
+// rest is the end of the work in the background.
+func (c *core) rest() {
+	c.cancel()
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	if registry.working[c.key] == c {
+		delete(registry.working, c.key)
+	}
 }
 
 // retire closes the file. Lines that come later take the way of writeLate.
@@ -239,17 +279,23 @@ func (c *core) resumeWriting() {
 // writeLate appends a line that came after Close: to whoever has opened the path since, or else
 // to the file, which is opened for it alone.
 func (c *core) writeLate(p []byte) (int, error) {
-	registry.mu.Lock()
-	other := registry.cores[c.key]
-	registry.mu.Unlock()
-	if other != nil && other != c {
-		if n, err := other.write(p); !errors.Is(err, errClosed) {
+	var last *core
+	for other := c.owner(); other != nil && other != last; other = c.owner() {
+		if n, err := other.write(p); !errors.Is(err, os.ErrClosed) {
 			return n, err
 		}
+		last = other // it may have been replaced in the meantime
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.appendLocked(p)
+}
+
+// owner returns the core that has the path now.
+func (c *core) owner() *core {
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	return registry.cores[c.key]
 }
 
 func (c *core) appendLocked(p []byte) (n int, err error) {
@@ -259,11 +305,10 @@ func (c *core) appendLocked(p []byte) (n int, err error) {
 	defer func() {
 		err = firstError(err, c.engine.close())
 		c.isOpen = false
+		c.settleLocked()
 	}()
-	if c.torn {
-		if err := c.mendLocked(); err != nil {
-			return 0, err
-		}
+	if err := c.mendLocked(); err != nil {
+		return 0, err
 	}
 	if n, err = c.engine.Write(p); err != nil {
 		return 0, c.brokenLocked(n, err)

@@ -45,7 +45,7 @@ func (d *disk) rotate(from time.Time) (rotated, error) {
 	d.last = backup
 	r := rotated{name: moves[len(moves)-1].to, info: before}
 	r.warn = d.replace(d.dir, out, info)
-	r.size, r.warn = d.begin(out, r.warn)
+	r.size, r.torn, r.warn = d.begin(out, r.warn)
 	return r, nil
 }
 
@@ -94,15 +94,22 @@ func (d *disk) move(m move) error {
 	if err = f.Close(); err == nil {
 		err = d.dir.rename(m.from, m.to)
 	}
-	if err != nil {
-		return errors.Join(err, d.dir.remove(m.to))
+	if err == nil {
+		return nil
 	}
-	return nil
+	// A network file system that loses the answer says that it failed after it was done.
+	switch info, e := d.dir.lstat(m.to); {
+	case e != nil:
+		return errors.Join(err, e)
+	case info.Size() > 0:
+		return nil
+	}
+	return errors.Join(err, d.dir.remove(m.to))
 }
 
-// undo gives files their names back, unless somebody has taken them.
+// undo gives files their names back, unless somebody has taken them: then those before it keep theirs, too, as
+// one number would be that of two backups.
 func (d *disk) undo(done []move) error {
-	var errs []error
 	for _, m := range slices.Backward(done) {
 		_, err := d.dir.lstat(m.from)
 		switch {
@@ -111,9 +118,11 @@ func (d *disk) undo(done []move) error {
 		case err == nil:
 			err = fmt.Errorf("%s: keeps the name %s: %w", m.from, m.to, fs.ErrExist)
 		}
-		errs = append(errs, err)
+		if err != nil {
+			return err
+		}
 	}
-	return errors.Join(errs...)
+	return nil
 }
 
 // moves returns what is to be renamed for a rotation, the file itself last.
@@ -189,6 +198,12 @@ func (d *disk) shift() ([]move, Backup, error) {
 		if err != nil {
 			return nil, Backup{}, err
 		}
+		if info.Mode().IsRegular() && info.Size() == 0 { // only reserved: see sweep
+			if err := d.dir.remove(name); err != nil {
+				return nil, Backup{}, err
+			}
+			continue
+		}
 		if info.Mode().IsRegular() {
 			ours[e.N] = append(ours[e.N], name)
 		} else {
@@ -200,21 +215,25 @@ func (d *disk) shift() ([]move, Backup, error) {
 
 // chain returns the moves of shift, highest number first.
 func (d *disk) chain(ours map[int][]string, blocked map[int]bool) (moves []move) {
-	after := func(n int) string {
+	name := func(n int) string { return d.namer.Name(d.base, Backup{N: n}) }
+	after := func(n int) int {
 		for n++; blocked[n]; n++ {
 		}
-		return d.namer.Name(d.base, Backup{N: n})
+		return n
 	}
 	numbers := make([]int, 0, len(ours))
 	for n := range ours {
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
-	for _, n := range slices.Backward(numbers) {
-		plain := d.namer.Name(d.base, Backup{N: n})
-		for _, name := range ours[n] {
-			moves = append(moves, move{name, after(n) + strings.TrimPrefix(name, plain)})
+	next := after(0)
+	moves = append(moves, move{d.base, name(next)})
+	for _, n := range numbers {
+		next = after(max(n, next)) // a compressed one may have a number that is blocked
+		for _, from := range ours[n] {
+			moves = append(moves, move{from, name(next) + strings.TrimPrefix(from, name(n))})
 		}
 	}
-	return append(moves, move{d.base, after(0)})
+	slices.Reverse(moves)
+	return moves
 }

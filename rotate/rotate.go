@@ -48,6 +48,14 @@ func Check(path string, opts *Options) error {
 	return nil
 }
 
+// Validate returns the mistakes in the options, all at once. [Open] and [Check] return them, too.
+func (o *Options) Validate() error {
+	if _, err := newSettings("app.log", o, realSystem()); err != nil {
+		return fmt.Errorf("rotate: %w", err)
+	}
+	return nil
+}
+
 // A File is a log file that is rotated as its [Options] say. It is safe for concurrent use by
 // the goroutines of one process. Two processes must not write to the same path.
 type File struct {
@@ -65,7 +73,7 @@ func (f *File) Write(p []byte) (int, error) {
 		return f.core.writeLate(p)
 	}
 	n, err := f.core.write(p)
-	if errors.Is(err, errClosed) {
+	if errors.Is(err, os.ErrClosed) { // by another goroutine, or to be renamed, and then it could not be opened again
 		return f.core.writeLate(p)
 	}
 	return n, err
@@ -112,6 +120,3 @@ var _ interface {
 	Write([]byte) (int, error)
 	Shutdown(context.Context) error
 } = (*File)(nil)
-
-// errClosed is what a core answers that nobody uses any more.
-var errClosed = os.ErrClosed

@@ -51,17 +51,24 @@ func newSettings(base string, opts *Options, sys system) (*settings, error) {
 	return s, nil
 }
 
+// wrong is a mistake in an option.
+func wrong(option, text string, args ...any) error {
+	return fmt.Errorf("%s: %w", option, fmt.Errorf(text, args...))
+}
+
 func (s *settings) checkNumbers() error {
 	var errs []error
 	for _, n := range []struct {
-		name  string
-		value int64
+		option   string
+		value    any
+		negative bool
 	}{
-		{"MaxBytes", s.MaxBytes}, {"Interval", int64(s.Interval)}, {"BackupCount", int64(s.BackupCount)},
-		{"MaxAge", int64(s.MaxAge)}, {"MaxTotalBytes", s.MaxTotalBytes},
+		{"MaxBytes", s.MaxBytes, s.MaxBytes < 0}, {"Interval", s.Interval, s.Interval < 0},
+		{"BackupCount", s.BackupCount, s.BackupCount < 0}, {"MaxAge", s.MaxAge, s.MaxAge < 0},
+		{"MaxTotalBytes", s.MaxTotalBytes, s.MaxTotalBytes < 0},
 	} {
-		if n.value < 0 {
-			errs = append(errs, fmt.Errorf("%s %d: negative", n.name, n.value))
+		if n.negative {
+			errs = append(errs, wrong(n.option, "%v is negative", n.value))
 		}
 	}
 	return errors.Join(errs...)
@@ -71,11 +78,11 @@ func (s *settings) checkNumbers() error {
 func (s *settings) checkTime() (err error) {
 	switch {
 	case s.When != "" && s.Cron != "":
-		return errors.New("When and Cron contradict each other")
+		return wrong("When", "excludes Cron")
 	case s.When != "":
 		s.schedule, err = calendar.New(s.When, max(s.Interval, 0), s.At, s.Location)
 	case s.At != "" || s.Interval > 0:
-		return errors.New("At and Interval need When")
+		return wrong("At", "is for When only, and so is Interval")
 	case s.Cron != "":
 		s.schedule, err = calendar.Cron(s.Cron, s.Location)
 	}
@@ -90,7 +97,7 @@ func (s *settings) checkNames(base string) error {
 		s.namer = jackNames{s.Location}
 		return nil
 	case s.Namer != nil && suffix != "":
-		return errors.New("Namer and Suffix contradict each other")
+		return wrong("Namer", "excludes Suffix")
 	case s.Namer != nil:
 		s.namer = s.Namer
 		for n := range 12 {
@@ -104,7 +111,7 @@ func (s *settings) checkNames(base string) error {
 	case suffix == "":
 		s.namer = numbered{}
 		if s.unbounded() && (s.OnOpen || len(s.RotateOn) > 0 || s.ShouldRotate != nil) {
-			return errors.New("BackupCount: without it, MaxAge, MaxTotalBytes or a Suffix no backup is kept to rotate to")
+			return wrong("BackupCount", "without it, MaxAge, MaxTotalBytes or a Suffix no backup is kept to rotate to")
 		}
 		return nil
 	}
@@ -125,19 +132,19 @@ func (s *settings) rotates() bool {
 func (s *settings) checkFile() error {
 	var errs []error
 	if s.Truncate && s.rotates() {
-		errs = append(errs, errors.New("Truncate: a file that is rotated is never emptied"))
+		errs = append(errs, wrong("Truncate", "a file that is rotated is never emptied"))
 	}
 	if s.Mode&^os.ModePerm != 0 {
-		errs = append(errs, fmt.Errorf("Mode %v: more than permissions", s.Mode))
+		errs = append(errs, wrong("Mode", "%v: more than permissions", s.Mode))
 	}
 	if s.DirMode&^(os.ModePerm|os.ModeSticky|os.ModeSetgid) != 0 {
-		errs = append(errs, fmt.Errorf("DirMode %v: more than permissions, sticky and setgid", s.DirMode))
+		errs = append(errs, wrong("DirMode", "%v: more than permissions, sticky and setgid", s.DirMode))
 	}
 	if s.Owner != nil && runtime.GOOS == "windows" {
-		errs = append(errs, errors.New("Owner: not on Windows"))
+		errs = append(errs, wrong("Owner", "not on Windows"))
 	}
 	if strings.ContainsAny(s.Header, "\n\r") {
-		errs = append(errs, fmt.Errorf("Header %q: more than a line", s.Header))
+		errs = append(errs, wrong("Header", "%q: more than a line", s.Header))
 	}
 	if s.Compress != nil {
 		errs = append(errs, checkCodec(s.Compress))
@@ -152,7 +159,7 @@ func (s *settings) checkEngine() error {
 	case engineLumberjack:
 		return s.checkLumberjack()
 	default:
-		return fmt.Errorf("Engine %q: neither %q nor %q", s.Engine, engineFile, engineLumberjack)
+		return wrong("Engine", "%q: neither %q nor %q", s.Engine, engineFile, engineLumberjack)
 	}
 }
 

@@ -3,7 +3,6 @@
 package rotate
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,6 +20,9 @@ type pending struct {
 	info fs.FileInfo // of the backup; of the compressed one as soon as there is one
 }
 
+// An unseen is what OnRotate does not know yet, oldest first. The lock of the core that has the path guards it.
+type unseen struct{ events []*pending }
+
 // finish has the rest of a rotation done in the background.
 func (c *core) finish(r rotated, e Event) {
 	d, ok := c.engine.(*disk)
@@ -29,20 +31,20 @@ func (c *core) finish(r rotated, e Event) {
 	}
 	p := &pending{Event: e, name: r.name, info: r.info}
 	if c.OnRotate != nil {
-		c.unseen = append(c.unseen, p)
+		c.unseen.events = append(c.unseen.events, p)
 	}
-	c.work.do(func(ctx context.Context) { c.tidy(ctx, d, p) })
+	c.work.do(func() { c.tidy(d, p) })
 }
 
 // resume takes up what an earlier process has left.
 func (c *core) resume() {
 	if d, ok := c.engine.(*disk); ok && c.rotates() {
-		c.work.do(func(ctx context.Context) { c.tidy(ctx, d, nil) })
+		c.work.do(func() { c.tidy(d, nil) })
 	}
 }
 
 // tidy brings the backups into order after a rotation, or if p is nil, after an earlier process.
-func (c *core) tidy(ctx context.Context, d *disk, p *pending) {
+func (c *core) tidy(d *disk, p *pending) {
 	dir, err := c.sys.folder(filepath.Dir(d.path))
 	if errors.Is(err, fs.ErrNotExist) {
 		return
@@ -51,7 +53,7 @@ func (c *core) tidy(ctx context.Context, d *disk, p *pending) {
 		c.fail(err)
 		return
 	}
-	t := &tidier{core: c, base: d.base, dir: dir, ctx: ctx}
+	t := &tidier{core: c, base: d.base, dir: dir}
 	t.order(p == nil)
 	if p != nil && c.OnRotate != nil {
 		t.show(p)
@@ -69,13 +71,10 @@ type tidier struct {
 
 	base string
 	dir  folder
-	ctx  context.Context
 }
 
 // order removes and compresses what is to be.
 func (t *tidier) order(sweep bool) {
-	t.packing.Lock()
-	defer t.packing.Unlock()
 	if sweep {
 		t.try("clean up", t.sweep)
 	}
@@ -83,6 +82,18 @@ func (t *tidier) order(sweep bool) {
 	if t.Compress != nil {
 		t.try("compress", t.compressAll)
 	}
+}
+
+// lock takes the lock of the core that has the path by now, for a step that must not meet a rotation,
+// and returns what gives it up.
+func (t *tidier) lock() (unlock func()) {
+	c := t.core
+	for c.mu.Lock(); c.heir != nil; c.mu.Lock() {
+		heir := c.heir
+		c.mu.Unlock()
+		c = heir
+	}
+	return c.mu.Unlock
 }
 
 // try does one part, and reports what goes wrong.
@@ -106,9 +117,8 @@ func (t *tidier) show(p *pending) {
 	if err := guard(func() { t.OnRotate(t.ctx, p.Event) }); err != nil {
 		t.fail(err)
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.unseen = slices.DeleteFunc(t.unseen, func(q *pending) bool { return q == p })
+	defer t.lock()()
+	t.unseen.events = slices.DeleteFunc(t.unseen.events, func(q *pending) bool { return q == p })
 }
 
 // guard calls a function of the program, and returns its panic as an error.
@@ -141,8 +151,8 @@ func (t *tidier) backups() ([]kept, error) {
 			continue
 		}
 		info, err := t.dir.lstat(name)
-		if err != nil || !info.Mode().IsRegular() {
-			continue // removed by somebody, or none of ours
+		if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+			continue // removed by somebody, or none of ours, or only reserved
 		}
 		id := identity{e.Time.UnixNano(), e.N, e.foreign}
 		i, ok := at[id]
@@ -168,7 +178,7 @@ func (t *tidier) keep() error {
 		return nil
 	}
 	for range 3 {
-		all, err := t.backups()
+		all, err := t.still()
 		if err != nil {
 			return err
 		}
@@ -189,11 +199,18 @@ func (t *tidier) keep() error {
 	return nil
 }
 
+// still returns the backups while no number moves: else one could be counted under two of them.
+func (t *tidier) still() ([]kept, error) {
+	if !t.keepsNames() {
+		defer t.lock()()
+	}
+	return t.backups()
+}
+
 // removeSame removes a backup if the name still is its name, and OnRotate has seen it.
 func (t *tidier) removeSame(name string, info fs.FileInfo) (done bool, err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if slices.ContainsFunc(t.unseen, func(p *pending) bool { return os.SameFile(p.info, info) }) {
+	defer t.lock()()
+	if slices.ContainsFunc(t.unseen.events, func(p *pending) bool { return os.SameFile(p.info, info) }) {
 		return true, nil
 	}
 	now, err := t.dir.lstat(name)
@@ -246,7 +263,7 @@ func (t *tidier) sweep() error {
 			continue
 		}
 		info, err := t.dir.lstat(name)
-		if err != nil || !info.Mode().IsRegular() || !temporary && (info.Size() > 0 || e.packed) {
+		if err != nil || !info.Mode().IsRegular() || !temporary && info.Size() > 0 {
 			continue
 		}
 		errs = append(errs, t.removeLeft(name, info, temporary))
@@ -256,8 +273,7 @@ func (t *tidier) sweep() error {
 
 // removeLeft removes what was left, unless a rotation of this process has just made it.
 func (t *tidier) removeLeft(name string, info fs.FileInfo, temporary bool) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	defer t.lock()()
 	now, err := t.dir.lstat(name)
 	if err != nil || !os.SameFile(now, info) || !temporary && now.Size() > 0 {
 		return nil

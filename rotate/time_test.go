@@ -147,6 +147,14 @@ func TestRotationByTimeIsPythons(t *testing.T) {
 				a.log.2024-01-01_12-00-00 01T12:00UTC 01T12:00UTC 01T12:00UTC`,
 		},
 		{
+			name: "H, counted from the creation of the file", zone: "UTC", start: "2024-01-01 12:00", at: []int{2400, 3599, 3600, 4200, 7200},
+			opts: rotate.Options{When: "h"},
+			want: `
+				a.log 01T14:00UTC
+				a.log.2024-01-01_12 01T12:40UTC 01T12:59UTC
+				a.log.2024-01-01_13 01T13:00UTC 01T13:10UTC`,
+		},
+		{
 			name: "M", zone: "UTC", start: "2024-01-01 12:00", at: []int{0, 30, 59, 60, 61, 120, 600},
 			opts: rotate.Options{When: "M"},
 			want: `
@@ -174,7 +182,7 @@ func TestRotationByTimeInOddZones(t *testing.T) {
 				a.log.2024-04-07 07T02:30+1030 07T08:30+1030 07T14:30+1030 07T20:30+1030`,
 		},
 		{
-			name: "half an hour forward", zone: "Australia/Lord_Howe", start: "2024-10-05 23:00", every: 30 * time.Minute, lines: 7,
+			name: "half an hour forward", zone: "Australia/Lord_Howe", start: "2024-10-05 23:00", every: 30 * time.Minute, lines: 8,
 			opts: rotate.Options{When: "midnight", At: "02:15"}, // is skipped: 02:45 by then
 			want: `
 				a.log 06T03:00+11
@@ -184,7 +192,7 @@ func TestRotationByTimeInOddZones(t *testing.T) {
 			name: "a day that is skipped", zone: "Pacific/Apia", start: "2011-12-28 12:00", every: 12 * time.Hour, lines: 7,
 			opts: rotate.Options{When: "midnight"},
 			want: `
-				a.log 01T00:00+14
+				a.log 01T00:00+14 01T12:00+14
 				a.log.2011-12-28 28T12:00-10
 				a.log.2011-12-29 29T00:00-10 29T12:00-10
 				a.log.2011-12-31 31T00:00+14 31T12:00+14`,
@@ -216,9 +224,9 @@ func TestRotationByTimeInOddZones(t *testing.T) {
 			name: "cron on weekdays", zone: "Europe/Berlin", start: "2024-03-29 05:00", every: 12 * time.Hour, lines: 8,
 			opts: rotate.Options{Cron: "0 6 * * mon-fri"},
 			want: `
-				a.log 01T18:00CEST
+				a.log 01T06:00CEST 01T18:00CEST
 				a.log.2024-03-28_06-00 29T05:00CET
-				a.log.2024-03-29_06-00 29T17:00CET 30T05:00CET 30T17:00CET 31T06:00CEST 31T18:00CEST 01T06:00CEST`,
+				a.log.2024-03-29_06-00 29T17:00CET 30T05:00CET 30T17:00CET 31T06:00CEST 31T18:00CEST`,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

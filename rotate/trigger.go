@@ -36,10 +36,14 @@ func (c *core) dueLocked(now time.Time, next int) string {
 	if now.Before(c.retry) && c.retry.Sub(now) <= maxBackOff {
 		return ""
 	}
+	size := c.size + int64(next)
+	if c.torn { // a line break comes in between
+		size++
+	}
 	switch {
 	case c.schedule != nil && !now.Before(c.end):
 		return byTime
-	case c.size+int64(next) >= c.limit:
+	case size >= c.limit:
 		return bySize
 	case c.ShouldRotate != nil && c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now}):
 		return byOption
@@ -47,8 +51,10 @@ func (c *core) dueLocked(now time.Time, next int) string {
 	return ""
 }
 
-// emptyLocked reports whether the file has no line yet.
-func (c *core) emptyLocked() bool { return c.size <= int64(len(c.header())) && !c.torn }
+// emptyLocked reports whether the file has no line yet, but for a header. A shorter file has lines from before there was one.
+func (c *core) emptyLocked() bool {
+	return (c.size == 0 || c.size == int64(len(c.header()))) && !c.torn
+}
 
 // setBackLocked shortens the period if the clock was set back by more than a period: else it would last
 // until the clock is again where it was.
@@ -81,7 +87,7 @@ func (c *core) rotateLocked(now time.Time, reason string) error {
 	}
 	c.total.Rotations++
 	c.retry, c.backOff = time.Time{}, 0
-	c.opened, c.lines = opened{size: r.size}, 0
+	c.opened, c.lines = opened{size: r.size, torn: r.torn}, 0
 	c.beginLocked(now)
 	c.settleLocked()
 	c.finish(r, Event{From: from, To: now, Bytes: bytes, Reason: reason})

@@ -68,7 +68,7 @@ func main() {
 // choose returns the faults whose names contain the words.
 // A mended bug that no test had found belongs among them.
 func choose(words []string) (chosen []fault) {
-	for _, f := range slices.Concat(treeFaults, redactFaults, oracleFaults, layoutFaults, filterFaults, holdFaults, styleFaults, jsonFaults, calendarFaults, otherFaults) {
+	for _, f := range slices.Concat(treeFaults, redactFaults, oracleFaults, layoutFaults, filterFaults, holdFaults, styleFaults, jsonFaults, calendarFaults, documentFaults, filesFaults, otherFaults) {
 		if strings.Contains(f.name, strings.Join(words, " ")) {
 			chosen = append(chosen, f)
 		}
@@ -87,7 +87,7 @@ func (f fault) check() error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-count=1", "-timeout=120s", "-run", f.test, f.pkg)
+	cmd := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-ldflags=-s -w", "-count=1", "-timeout=120s", "-run", f.test, f.pkg)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	switch {
