@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slogx/slogx/internal/nearest"
 )
 
 var (
@@ -91,53 +94,9 @@ func unknown(name string, known map[string]slog.Level) error {
 	if name == "" {
 		return errors.New("empty name")
 	}
-	nearest := nearestNames(strings.ToUpper(name), known)
-	if len(nearest) == 0 {
+	near := nearest.Names(name, slices.Collect(maps.Keys(known)))
+	if len(near) == 0 {
 		return errors.New("unknown name")
 	}
-	return fmt.Errorf("unknown name, did you mean %s?", strings.Join(nearest, " or "))
-}
-
-// nearestNames returns the known names with the fewest typing errors to name,
-// none if there are more than one in four characters and one.
-func nearestNames(name string, known map[string]slog.Level) []string {
-	const longest = 32 // who wrote a longer one did not mistype a name
-	if len(name) > longest {
-		return nil
-	}
-	var found []string
-	best := 1 + len(name)/4
-	for candidate := range known {
-		d := distance(name, candidate)
-		if d > best {
-			continue
-		}
-		if d < best {
-			best, found = d, nil
-		}
-		found = append(found, candidate)
-	}
-	slices.Sort(found)
-	return found
-}
-
-// distance returns the number of bytes to insert, delete or replace in a to get b (Levenshtein's).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, diagonal+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
+	return fmt.Errorf("unknown name, did you mean %s?", strings.Join(near, " or "))
 }

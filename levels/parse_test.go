@@ -75,7 +75,7 @@ func TestParseRefuses(t *testing.T) {
 		{"1_0", unknown},
 		{"0x10", unknown},
 		{"+", unknown},
-		{"INFO+-2", unknown},
+		{"INFO+-2", "unknown name, did you mean INFO?"},
 		{"INFO +2", unknown},
 		{"foo+2", unknown},
 		{"NOTSET+2", unknown},

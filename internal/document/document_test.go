@@ -197,14 +197,3 @@ func TestText(t *testing.T) {
 		}
 	}
 }
-
-func TestNearest(t *testing.T) {
-	known := []string{"format", "datefmt", "style", "class", "id"}
-	tests := []struct{ word, want string }{
-		{"fromat", "format"}, {"foramt", "format"}, {"datefmat", "datefmt"}, {"styl", "style"}, {"clas", "class"},
-		{"formatters", ""}, {"ab", ""}, {"x", ""}, {"", ""}, {"level", ""}, {"sytel", "style"},
-	}
-	for _, test := range tests {
-		require.Equal(t, test.want, document.Nearest(test.word, known), test.word)
-	}
-}

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/slogx/slogx/internal/document"
+	"github.com/slogx/slogx/internal/nearest"
 )
 
 // Options says how a file is read. Nil is the default.
@@ -181,11 +182,11 @@ func (c *converter) warnOfUnknown(s *section, known ...string) {
 		if slices.Contains(known, o.name) {
 			continue
 		}
-		if near := document.Nearest(o.name, known); near != "" {
-			c.warn(s, o.name, "the option is ignored, as in Python; did you mean %s?", near)
-		} else {
-			c.warn(s, o.name, "the option is ignored, as in Python")
+		hint := ""
+		if near := nearest.Names(o.name, known); len(near) > 0 {
+			hint = "; did you mean " + near[0] + "?"
 		}
+		c.warn(s, o.name, "the option is ignored, as in Python%s", hint)
 	}
 }
 

@@ -4,54 +4,69 @@
 package nearest
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 )
 
-// Hint returns the end of a message: the known name that is like the given one, or else the known names if they
+// few is how many known names are listed where none is near.
+const few = 12
+
+// Hint returns the end of a message: the known names that are like the given one, or else all of them if they
 // are few, or nothing.
 func Hint(name string, known []string) string {
-	if best, ok := Name(name, known); ok {
-		return fmt.Sprintf("; did you mean %s?", best)
+	if near := Names(name, known); len(near) > 0 {
+		return "; did you mean " + strings.Join(near, " or ") + "?"
 	}
-	if len(known) == 0 || len(known) > 12 {
+	if len(known) == 0 || len(known) > few {
 		return ""
 	}
 	return "; known: " + strings.Join(known, ", ")
 }
 
-// Name returns the known name that is most like the given one, if one is. Case and the characters
-// that separate words do not matter.
-func Name(name string, known []string) (best string, ok bool) {
-	least := len(name)/3 + 1
-	for _, k := range known {
-		if d := distance(fold(name), fold(k)); d < least {
-			best, least, ok = k, d, true
-		}
+// Names returns the known names with the fewest typing errors to name, in order, and none if there are
+// more than one in four characters and one. Case and the characters that separate words do not matter.
+func Names(name string, known []string) (near []string) {
+	const longest = 64 // who wrote a longer one did not mistype a name
+	name = fold(name)
+	if name == "" || len(name) > longest {
+		return nil
 	}
-	return best, ok
+	least := 1 + len(name)/4
+	for _, k := range known {
+		d := distance(name, fold(k))
+		if d > least || d == max(len(name), len(k)) {
+			continue
+		}
+		if d < least {
+			least, near = d, nil
+		}
+		near = append(near, k)
+	}
+	slices.Sort(near)
+	return near
 }
 
 var separators = strings.NewReplacer("_", "", "-", "", ".", "", " ", "")
 
 func fold(s string) string { return separators.Replace(strings.ToLower(s)) }
 
-// distance is the number of characters to insert, to remove or to change to make b of a.
+// distance is the number of bytes to insert, to remove or to change to make b of a (Levenshtein's).
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		left, above := i+1, row[0] // of this row, and of the one before
-		row[0] = left
+		corner := row[0] // of the row above, one to the left
+		row[0] = i + 1
 		for j := range len(b) {
-			corner := above
-			if a[i] != b[j] {
-				corner = 1 + min(above, left, row[j+1])
+			above := row[j+1]
+			if a[i] == b[j] {
+				row[j+1] = corner
+			} else {
+				row[j+1] = 1 + min(corner, above, row[j])
 			}
-			above, left = row[j+1], corner
-			row[j+1] = corner
+			corner = above
 		}
 	}
 	return row[len(b)]

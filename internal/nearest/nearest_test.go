@@ -3,6 +3,7 @@
 package nearest_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,32 +11,28 @@ import (
 	"github.com/slogx/slogx/internal/nearest"
 )
 
-func TestHint(t *testing.T) {
-	known := []string{"maxBytes", "backupCount", "encoding"}
-	for _, test := range []struct{ name, want string }{
-		{"maxbytes", "; did you mean maxBytes?"},
-		{"max_bytes", "; did you mean maxBytes?"},
-		{"maxByte", "; did you mean maxBytes?"},
-		{"backupCuont", "; did you mean backupCount?"},
-		{"colour", "; known: maxBytes, backupCount, encoding"},
-		{"", "; known: maxBytes, backupCount, encoding"},
+func TestNames(t *testing.T) {
+	known := []string{"format", "datefmt", "style", "class", "id", "maxBytes", "ERR", "ERROR"}
+	for name, want := range map[string][]string{
+		"fromat": {"format"}, "foramt": {"format"}, "datefmat": {"datefmt"}, "styl": {"style"}, "clas": {"class"},
+		"max_bytes": {"maxBytes"}, "MAXBYTES": {"maxBytes"}, "maxByte": {"maxBytes"}, "eror": {"ERR", "ERROR"},
+		"errr": {"ERR", "ERROR"}, "formatters": nil, "ab": nil, "x": nil, "": nil, "level": nil,
+		strings.Repeat("format", 12): nil,
 	} {
-		require.Equal(t, test.want, nearest.Hint(test.name, known), test.name)
+		require.Equal(t, want, nearest.Names(name, known), name)
 	}
-	require.Empty(t, nearest.Hint("x", nil))
-	require.Empty(t, nearest.Hint("zzzzzz", make([]string, 13)))
 }
 
-func TestName(t *testing.T) {
-	for _, test := range []struct {
-		name, want string
-		ok         bool
-	}{
-		{"abcdef", "abcdef", true}, {"abcdeg", "abcdef", true}, {"bcdef", "abcdef", true}, {"xabcdef", "abcdef", true},
-		{"abdcef", "abcdef", true}, {"uvwxyz", "", false},
+func TestHint(t *testing.T) {
+	known := []string{"maxBytes", "backupCount", "encoding"}
+	for name, want := range map[string]string{
+		"maxbyts": "; did you mean maxBytes?",
+		"colour":  "; known: maxBytes, backupCount, encoding",
+		"":        "; known: maxBytes, backupCount, encoding",
 	} {
-		best, ok := nearest.Name(test.name, []string{"qqqqqq", "abcdef"})
-		require.Equal(t, test.ok, ok, test.name)
-		require.Equal(t, test.want, best, test.name)
+		require.Equal(t, want, nearest.Hint(name, known), name)
 	}
+	require.Equal(t, "; did you mean ab or ac?", nearest.Hint("a", []string{"ac", "ab", "xyz"}))
+	require.Empty(t, nearest.Hint("x", nil))
+	require.Empty(t, nearest.Hint("zzzzzz", make([]string, 13)))
 }
