@@ -76,7 +76,7 @@ func TestParseRefuses(t *testing.T) {
 		{"0x10", unknown},
 		{"+", unknown},
 		{"INFO+-2", "unknown name, did you mean INFO?"},
-		{"INFO +2", unknown},
+		{"INFO +2", "unknown name, did you mean INFO?"},
 		{"foo+2", unknown},
 		{"NOTSET+2", unknown},
 		{strings.Repeat("WARNING", 100), unknown},

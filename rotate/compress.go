@@ -33,6 +33,9 @@ func (g gzipCodec) NewWriter(w io.Writer) (io.WriteCloser, error) {
 // tempSuffix ends the name of a file that is not whole yet.
 const tempSuffix = ".tmp"
 
+// movingSuffix ends the name of a compressed file for the moment in which its source gets another number.
+const movingSuffix = tempSuffix + tempSuffix
+
 // checkCodec reports a codec whose names could be taken for others.
 func checkCodec(c Codec) error {
 	suffix := c.Suffix()

@@ -213,7 +213,8 @@ func (d *disk) shift() ([]move, Backup, error) {
 	return d.chain(ours, blocked), Backup{N: 1}, nil
 }
 
-// chain returns the moves of shift, highest number first.
+// chain returns the moves of shift, highest number first. A compressed backup whose source is still there is a temporary file
+// while the source moves: under two numbers the two would be two backups for who finds them after a crash.
 func (d *disk) chain(ours map[int][]string, blocked map[int]bool) (moves []move) {
 	name := func(n int) string { return d.namer.Name(d.base, Backup{N: n}) }
 	after := func(n int) int {
@@ -230,9 +231,17 @@ func (d *disk) chain(ours map[int][]string, blocked map[int]bool) (moves []move)
 	moves = append(moves, move{d.base, name(next)})
 	for _, n := range numbers {
 		next = after(max(n, next)) // a compressed one may have a number that is blocked
+		var parts []move           // of this number
 		for _, from := range ours[n] {
-			moves = append(moves, move{from, name(next) + strings.TrimPrefix(from, name(n))})
+			to := name(next) + strings.TrimPrefix(from, name(n))
+			if from != name(n) && slices.Contains(ours[n], name(n)) {
+				moves = append(moves, move{to + movingSuffix, to})
+				parts = append(parts, move{from, to + movingSuffix})
+			} else {
+				parts = append([]move{{from, to}}, parts...)
+			}
 		}
+		moves = append(moves, parts...)
 	}
 	slices.Reverse(moves)
 	return moves

@@ -258,7 +258,7 @@ func (t *tidier) sweep() error {
 	var errs []error
 	for _, name := range names {
 		whole, temporary := strings.CutSuffix(name, tempSuffix)
-		e, ok := t.parse(t.base, whole)
+		e, ok := t.parse(t.base, strings.TrimSuffix(whole, tempSuffix))
 		if !ok || e.foreign || temporary && !e.packed {
 			continue
 		}

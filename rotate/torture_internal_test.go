@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -32,4 +33,47 @@ func TestALateLineLeavesTheFileToItsOwner(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "late\nnext\nlate again\nlast\nlate\nnext\nlate again\nlast\n", string(text))
 	require.EqualValues(t, 8, f.Stats().Lines)
+}
+
+// Until the source of a compressed backup is removed, both have one number, whenever the program is killed.
+func TestARotationThatIsCutShortDoublesNoBackup(t *testing.T) {
+	for cut := range 6 {
+		t.Run(fmt.Sprint(cut), func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "app.log")
+			opts := &Options{MaxBytes: 1 << 20, BackupCount: 9, Compress: Gzip}
+			write := func(line string, rotates bool) {
+				f, err := Open(path, opts)
+				require.NoError(t, err)
+				_, err = f.Write([]byte(line))
+				require.NoError(t, err)
+				if rotates {
+					require.NoError(t, f.Rotate())
+				}
+				require.NoError(t, f.Close())
+			}
+			write("1\n", true)
+			write("2\n", true)
+			write("3\n", false)
+			before, err := os.Stat(path + ".2.gz")
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(path+".2", []byte("1\n"), 0o600)) // not removed yet
+
+			s, err := newSettings("app.log", opts, realSystem())
+			require.NoError(t, err)
+			d := newDisk(s, path)
+			_, err = d.open()
+			require.NoError(t, err)
+			moves, _, err := d.moves(before.ModTime())
+			require.NoError(t, err)
+			_, err = d.moveAll(moves[:min(cut, len(moves))])
+			require.NoError(t, err)
+			require.NoError(t, d.close())
+
+			write("4\n", false)
+			entries, err := os.ReadDir(dir)
+			require.NoError(t, err)
+			require.Len(t, entries, 3+min(1, max(0, cut-len(moves)+1)), "%v", entries)
+		})
+	}
 }

@@ -290,3 +290,15 @@ func TestARecordMeetsTheOldLastResortOrTheNew(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesAreKeptWithTheTree(t *testing.T) {
+	type key struct{ n int }
+	tr, other := newTree(t), newTree(t)
+	calls := 0
+	create := func() any { calls++; return new(int) }
+	v := tr.Value(key{1}, create)
+	require.Same(t, v, tr.Value(key{1}, create))
+	require.NotSame(t, v, tr.Value(key{2}, create))
+	require.NotSame(t, v, other.Value(key{1}, create))
+	require.Equal(t, 3, calls)
+}

@@ -57,6 +57,8 @@ type Tree struct {
 	lastResort *route           // of nodes that have no handler on their way up
 	disable    slog.Leveler     // nil: nothing is disabled
 	added      uint64           // counts handlers in the order in which they were added
+
+	values sync.Map // of Value
 }
 
 // New returns a tree that consists of the root.
@@ -142,6 +144,17 @@ func (t *Tree) change(apply func()) {
 	defer t.mu.Unlock()
 	apply()
 	t.generation.Add(1)
+}
+
+// Value returns what is kept with the tree under a key. If there is nothing yet, that is what create returns, which
+// is not nil. It is for packages that configure trees, to remember what they did: the key is of a type of their own.
+// It is safe for concurrent use; of several goroutines that create, one is right.
+func (t *Tree) Value(key any, create func() any) any {
+	if v, ok := t.values.Load(key); ok {
+		return v
+	}
+	v, _ := t.values.LoadOrStore(key, create())
+	return v
 }
 
 // A Batch collects changes that become visible together. See [Tree.Update].

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+
+package config
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slogx/slogx/filter"
+	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/document"
+	"github.com/slogx/slogx/internal/inifile"
+	"github.com/slogx/slogx/internal/nearest"
+	"github.com/slogx/slogx/levels"
+)
+
+// Register makes a class known under a dotted name, for the keys class and () of a document, or an object,
+// for ext://. What it is, its type says:
+//
+//	func(*Args) (slog.Handler, error)      a handler
+//	func(*Args) (format.Formatter, error)  a formatter
+//	func(*Args) (filter.Filter, error)     a filter
+//	anything else                          an object
+//
+// A handler with a Close or Shutdown method is closed when a later document replaces it. A name that is known already gets
+// the new meaning. It is safe for concurrent use. It panics if the name is empty or the class is nil.
+func Register(name string, class any) {
+	if name == "" || class == nil {
+		panic("config: Register needs a name and a class")
+	}
+	switch make := class.(type) {
+	case func(*Args) (slog.Handler, error):
+		class = handlerClass{make: func(a *Args) opener {
+			a.lazy = true
+			return func(o *opening) (slog.Handler, error) {
+				if o.dry {
+					return description{text: name}, nil
+				}
+				return o.call(a, make)
+			}
+		}}
+	case func(*Args) (format.Formatter, error):
+		class = formatterClass{make: make}
+	case func(*Args) (filter.Filter, error):
+		class = filterClass{make: func(a *Args, _ *plan) (filter.Filter, error) { return make(a) }}
+	}
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	registry.known[name] = class
+}
+
+// A handlerClass makes handlers: first it reads the arguments, then it opens.
+type handlerClass struct {
+	params []string
+	make   func(*Args) opener
+}
+
+// An opener opens a handler. What it takes level and filters of the document for itself, it says in o.
+type opener func(o *opening) (slog.Handler, error)
+
+// A formatterClass makes formatters.
+type formatterClass struct {
+	params []string
+	make   func(*Args) (format.Formatter, error)
+}
+
+// A filterClass makes filters.
+type filterClass struct {
+	params []string
+	make   func(*Args, *plan) (filter.Filter, error)
+}
+
+// registry holds what documents may name.
+var registry = struct {
+	mu    sync.Mutex
+	known map[string]any
+}{known: map[string]any{}}
+
+func init() {
+	for _, all := range []map[string]any{pythonHandlers, pythonOthers, ours, objects} {
+		for name, class := range all {
+			registry.known[name] = class
+		}
+	}
+}
+
+// lookup returns what is known under a name.
+func lookup(name string) (class any, ok bool) {
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	class, ok = registry.known[name]
+	return class, ok
+}
+
+// classOf returns the class of a kind that a name stands for.
+func classOf[T any](v *document.Value, kind string) (class T, err error) {
+	if v.Kind == document.Object {
+		if class, ok := v.Object.(T); ok {
+			return class, nil
+		}
+	}
+	name, err := asString(v)
+	if err != nil {
+		return class, err
+	}
+	known, ok := lookup(name)
+	if !ok {
+		known, ok = lookup("logging." + name) // as in an INI file: StreamHandler, handlers.RotatingFileHandler
+	}
+	if !ok {
+		return class, unknown(v, name, kind, names[T]())
+	}
+	class, ok = known.(T)
+	if !ok {
+		return class, v.Errorf("%s is no %s", name, kind)
+	}
+	return class, nil
+}
+
+// unknown says what to do about a class that is not there.
+func unknown(v *document.Value, name, kind string, known []string) error {
+	if why, ok := absent[name]; ok {
+		return v.Errorf("%s: %s", name, why)
+	}
+	hint := "."
+	if near := nearest.Names(name, known); len(near) > 0 {
+		best := near[0]
+		hint = "; did you mean " + best + "?"
+		if first, _, _ := strings.Cut(name, "."); strings.HasPrefix(best, first+".") || !strings.Contains(name, ".") {
+			return v.Errorf("%s is no %s that is known%s", name, kind, hint)
+		}
+	}
+	return v.Errorf("%s is no %s that is known%s Nothing is imported: a class of the program's own is to be made known first, "+
+		"with config.Register(%q, …)", name, kind, hint, name)
+}
+
+// names returns the names of the classes of a kind.
+func names[T any]() (list []string) {
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	for name, class := range registry.known {
+		if _, ok := class.(T); ok {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// A std is one of the process's streams: which file that is, is asked when a handler is opened.
+// It is a struct so that a document takes it for an object, and not for a text.
+type std struct{ name string }
+
+func (s std) writer() io.Writer {
+	if s.name == "stdout" {
+		return os.Stdout
+	}
+	return os.Stderr
+}
+
+// objects are what ext:// names, and the names of an INI file.
+var objects = map[string]any{
+	"sys.stdout": std{"stdout"}, "sys.stderr": std{"stderr"}, "sys.__stdout__": std{"stdout"}, "sys.__stderr__": std{"stderr"},
+	"time.gmtime": time.UTC, "time.localtime": time.Local,
+	"logging.NOTSET": 0, "logging.DEBUG": 10, "logging.INFO": 20, "logging.WARNING": 30, "logging.WARN": 30,
+	"logging.ERROR": 40, "logging.CRITICAL": 50, "logging.FATAL": 50,
+	"slogx.levels.Trace": levels.Trace, "slogx.levels.Notice": levels.Notice,
+	"slogx.levels.Alert": levels.Alert, "slogx.levels.Emergency": levels.Emergency,
+}
+
+// constant returns what a name of an INI file stands for.
+func constant(name string) (*document.Value, bool) {
+	if v, ok := inifile.Names(name); ok {
+		return v, true
+	}
+	for _, full := range []string{name, "logging." + name} {
+		if object, ok := lookup(full); ok {
+			v, err := document.Go(object)
+			return v, err == nil
+		}
+	}
+	return nil, false
+}
+
+// call calls a class of the program's own, and returns its panic as an error.
+func (o *opening) call(a *Args, make func(*Args) (slog.Handler, error)) (h slog.Handler, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = a.at.Errorf("panic: %v", p)
+		}
+	}()
+	a.formatter, a.asked = o.formatter, nil
+	h, err = make(a)
+	if err == nil && h == nil {
+		err = fmt.Errorf("the class made no handler")
+	}
+	if err != nil {
+		err = a.at.Errorf("%v", err)
+	}
+	if wrong := a.done(); err == nil {
+		err = wrong
+	}
+	return h, err
+}

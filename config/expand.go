@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/slogx/slogx/internal/document"
+)
+
+// expand replaces what stands for something else: variables of the environment, where the document asks for that,
+// cfg:// by another part of the document, and ext:// by an object that was registered.
+func (p *plan) expand() error {
+	var errs []error
+	if p.bool(p.root, "environment") {
+		errs = append(errs, document.Expand(p.root, os.LookupEnv, isLayout))
+	}
+	p.replace(p.root, &errs, 0)
+	return errors.Join(errs...)
+}
+
+// layoutPath matches the values in which a $ is a layout's own.
+var layoutPath = regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$`)
+
+func isLayout(path string) bool { return layoutPath.MatchString(path) }
+
+// maxDepth bounds what cfg:// makes of a document.
+const maxDepth = 64
+
+func (p *plan) replace(v *document.Value, errs *[]error, depth int) {
+	if depth > maxDepth {
+		*errs = append(*errs, v.Errorf("nested too deeply, or part of itself"))
+		return
+	}
+	if v.Kind == document.String {
+		text := v.Str
+		if err := p.replaceText(v); err != nil {
+			*errs = append(*errs, err)
+		}
+		if v.Kind == document.String && v.Str == text {
+			return
+		}
+		p.replace(v, errs, depth+1) // what it stands for may stand for something else
+		return
+	}
+	for _, item := range v.Items {
+		p.replace(item, errs, depth+1)
+	}
+	for _, item := range v.Args {
+		p.replace(item, errs, depth+1)
+	}
+	for _, f := range v.Fields {
+		p.replace(f.Value, errs, depth+1)
+	}
+}
+
+// replaceText replaces a text in its place. A mistake leaves nothing there, so that it is told once.
+func (p *plan) replaceText(v *document.Value) error {
+	var other *document.Value
+	var err error
+	if strings.HasPrefix(v.Str, document.Reference) {
+		other, err = p.root.Resolve(v.Str)
+	} else if name, ok := strings.CutPrefix(v.Str, "ext://"); ok {
+		other, err = external(name)
+	} else {
+		return nil
+	}
+	if err != nil {
+		err = v.Errorf("%v", err)
+		other = &document.Value{Kind: document.Null}
+	}
+	become(v, other)
+	return err
+}
+
+// external returns what ext:// names.
+func external(name string) (*document.Value, error) {
+	known, ok := lookup(name)
+	if !ok {
+		return nil, fmt.Errorf("ext://%s: nothing of that name is known, and nothing is imported: "+
+			"an object of the program's own is to be made known first, with config.Register(%q, …)", name, name)
+	}
+	return document.Go(known)
+}
+
+// become puts a copy of another value in the place of v.
+func become(v, other *document.Value) {
+	line, path := v.Line, v.Path
+	*v = *other.Clone()
+	v.SetPath(path)
+	v.Line = line
+}

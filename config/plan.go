@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"github.com/slogx/slogx/filter"
+	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/document"
+	"github.com/slogx/slogx/internal/nearest"
+)
+
+// A plan is what a document asks for, checked. Formatters and filters are made already; handlers are opened
+// when the plan is applied.
+type plan struct {
+	incremental     bool
+	disableExisting bool
+	formatters      map[string]format.Formatter
+	filters         map[string]filter.Filter
+	handlers        map[string]*handlerPlan
+	loggers         []*loggerPlan // the root, "", among them
+
+	root     *document.Value
+	busy     []string // filters that are being made
+	errs     []error
+	warnings []error
+}
+
+// A handlerPlan is an entry of handlers.
+type handlerPlan struct {
+	id        string
+	at        *document.Value
+	open      opener
+	files     []func() error // whether its files can be opened
+	level     slog.Leveler
+	formatter format.Formatter
+	filters   []filter.Filter
+	used      bool
+}
+
+// A loggerPlan is an entry of loggers, or the root.
+type loggerPlan struct {
+	name      string
+	at        *document.Value
+	level     *slog.Leveler // nil if the document does not say
+	propagate *bool
+	filters   *[]filter.Filter
+	handlers  []*handlerPlan
+	given     []slog.Handler // handlers that stand in a Go map themselves
+}
+
+// The keys of the schema.
+var (
+	topKeys = []string{
+		"version", "incremental", "disable_existing_loggers", "environment", "formatters", "filters", "handlers", "loggers", "root",
+	}
+	formatterKeys = []string{"format", "datefmt", "style", "validate", "defaults", "class", "()", "."}
+	loggerKeys    = []string{"level", "propagate", "filters", "handlers"}
+)
+
+// newPlan checks a document, and returns all its mistakes.
+func newPlan(root *document.Value) (*plan, error) {
+	p := &plan{
+		formatters: map[string]format.Formatter{}, filters: map[string]filter.Filter{}, handlers: map[string]*handlerPlan{},
+		root: root,
+	}
+	if root.Kind != document.Map {
+		return nil, root.Errorf("want a map with the key version, not %s", root.Describe())
+	}
+	p.fail(p.expand())
+	p.checkVersion()
+	p.checkKeys(root, topKeys)
+	p.incremental = p.bool(root, "incremental")
+	p.disableExisting = p.bool(root, "disable_existing_loggers")
+	if !p.incremental {
+		p.each("formatters", p.addFormatter)
+		p.each("filters", func(id string, _ *document.Value) { p.filter(id, nil, &p.errs) })
+	}
+	p.each("handlers", p.addHandler)
+	p.each("loggers", p.addLogger)
+	if v := root.Get("root"); v != nil && (v.Kind != document.Map || len(v.Fields) > 0) {
+		p.addLogger("root", v)
+	}
+	for _, id := range p.ids() {
+		if h := p.handlers[id]; !h.used && !p.incremental {
+			p.warn(h.at, "no logger uses this handler: it is not opened")
+		}
+	}
+	return p, errors.Join(p.errs...)
+}
+
+func (p *plan) fail(err error) {
+	if err != nil {
+		p.errs = append(p.errs, err)
+	}
+}
+
+func (p *plan) warn(v *document.Value, text string, args ...any) {
+	p.warnings = append(p.warnings, v.Errorf(text, args...))
+}
+
+// ids returns the names of the handlers, in order.
+func (p *plan) ids() (ids []string) {
+	for id := range p.handlers {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (p *plan) checkVersion() {
+	switch v := p.root.Get("version"); {
+	case v == nil:
+		p.fail(p.root.Errorf("the document has no version; it is 1"))
+	case v.Kind == document.Int && v.Int == 1, v.Kind == document.Float && v.Float == 1, v.Kind == document.Bool && v.Bool:
+	default:
+		p.fail(v.Errorf("the version is the number 1, not %s", v.Describe()))
+	}
+}
+
+// checkKeys reports keys that nobody reads: as a mistake if one looks like a known one, and else as a
+// warning, since Python reads over them.
+func (p *plan) checkKeys(v *document.Value, known []string) {
+	for _, f := range v.Fields {
+		if slices.Contains(known, f.Key) || strings.HasPrefix(f.Key, "x-") || strings.HasPrefix(f.Key, "_") {
+			continue
+		}
+		if near := nearest.Names(f.Key, known); len(near) > 0 {
+			p.fail(f.Value.Errorf("no such key; did you mean %s?", near[0]))
+			continue
+		}
+		p.warn(f.Value, "no such key: it is left out; known: %s", strings.Join(known, ", "))
+	}
+}
+
+func (p *plan) bool(at *document.Value, key string) bool {
+	v := at.Get(key)
+	if v == nil || v.Kind == document.Null {
+		return false
+	}
+	b, err := asBool(v)
+	p.fail(err)
+	return b
+}
+
+// each calls add for each entry of a section.
+func (p *plan) each(section string, add func(id string, v *document.Value)) {
+	v := p.root.Get(section)
+	if v == nil || v.Kind == document.Null {
+		return
+	}
+	if v.Kind != document.Map {
+		p.fail(v.Errorf("want a map, not %s", v.Describe()))
+		return
+	}
+	for _, f := range v.Fields {
+		if f.Value.Kind != document.Map {
+			p.fail(f.Value.Errorf("want a map, not %s", f.Value.Describe()))
+			continue
+		}
+		add(f.Key, f.Value)
+	}
+}
+
+// class returns the class of an entry: that of the key (), or class, or the default.
+func class[T any](p *plan, v *document.Value, kind, def string) (class T, ok bool) {
+	name := v.Get("()")
+	if name == nil {
+		name = v.Get("class")
+	}
+	if name == nil && def == "" {
+		p.fail(v.Errorf("a %s needs the key class", kind))
+		return class, false
+	}
+	if name == nil {
+		known, _ := lookup(def)
+		return known.(T), true
+	}
+	class, err := classOf[T](name, kind)
+	p.fail(err)
+	return class, err == nil
+}
+
+func (p *plan) addFormatter(id string, v *document.Value) {
+	c, ok := class[formatterClass](p, v, "formatter", "logging.Formatter")
+	if !ok {
+		return
+	}
+	if v.Get("()") == nil && v.Get("class") == nil {
+		p.checkKeys(v, formatterKeys)
+	}
+	a := &Args{at: v, params: c.params, id: id}
+	if name := v.Get("class"); v.Get("()") == nil && (name == nil || !strings.HasPrefix(name.Str, "slogx.")) {
+		a.asked = formatterKeys // of which a class of the program's own need not take all
+	}
+	f, err := unpanicked(func() (format.Formatter, error) { return c.make(a) })
+	p.finish(a, err)
+	if err == nil && f == nil {
+		p.fail(v.Errorf("the class made no formatter"))
+	}
+	p.formatters[id] = f
+}
+
+// unpanicked calls what makes something, and returns its panic, as about an option that is negative, as an error.
+func unpanicked[T any](make func() (T, error)) (made T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	return make()
+}
+
+// finish takes over the mistakes in arguments.
+func (p *plan) finish(a *Args, err error) {
+	p.fail(a.done())
+	if err != nil {
+		p.fail(a.at.Errorf("%v", err))
+	}
+}
+
+// filter returns the filter of the given name, and makes it first if it is not made. At is where it is named.
+func (p *plan) filter(id string, at *document.Value, errs *[]error) filter.Filter {
+	if f, ok := p.filters[id]; ok {
+		return f
+	}
+	section := p.root.Get("filters")
+	v := section.Get(id)
+	switch {
+	case v == nil || v.Kind != document.Map:
+		if at != nil {
+			*errs = append(*errs, at.Errorf("there is no filter %q%s", id, nearest.Hint(id, keys(section))))
+		}
+		return nil
+	case slices.Contains(p.busy, id):
+		*errs = append(*errs, at.Errorf("the filter %q is made of itself", id))
+		return nil
+	}
+	p.busy = append(p.busy, id)
+	defer func() { p.busy = p.busy[:len(p.busy)-1] }()
+	p.filters[id] = p.newFilter(id, v)
+	return p.filters[id]
+}
+
+func (p *plan) newFilter(id string, v *document.Value) filter.Filter {
+	c, ok := class[filterClass](p, v, "filter", "logging.Filter")
+	if !ok {
+		return nil
+	}
+	a := &Args{at: v, params: c.params, id: id}
+	f, err := unpanicked(func() (filter.Filter, error) { return c.make(a, p) })
+	p.finish(a, err)
+	return f
+}
+
+func keys(v *document.Value) (keys []string) {
+	if v != nil {
+		for _, f := range v.Fields {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
+// filterList returns the filters that a list names, or holds.
+func (p *plan) filterList(v *document.Value, errs *[]error) []filter.Filter {
+	if v == nil || v.Kind == document.Null {
+		return nil
+	}
+	if v.Kind != document.List {
+		*errs = append(*errs, v.Errorf("want a list of filters, not %s", v.Describe()))
+		return nil
+	}
+	list := []filter.Filter{}
+	for _, item := range v.Items {
+		if f := p.oneFilter(item, errs); f != nil {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+func (p *plan) oneFilter(v *document.Value, errs *[]error) filter.Filter {
+	if f, ok := v.Object.(filter.Filter); ok && v.Kind == document.Object {
+		return f
+	}
+	id, err := asString(v)
+	if err != nil {
+		*errs = append(*errs, err)
+		return nil
+	}
+	return p.filter(id, v, errs)
+}
+
+// filterArg returns the filter that an argument names.
+func (p *plan) filterArg(a *Args, name string) filter.Filter {
+	if v := a.get(name); v != nil {
+		if f := p.oneFilter(v, &a.errs); f != nil {
+			return f
+		}
+	} else {
+		a.Errorf(name, "%s: a filter is needed", name)
+	}
+	return filter.Name("")
+}
