@@ -37,7 +37,10 @@ type core struct {
 	stale  atomic.Bool // the path is to be looked at before the next line
 	failed atomic.Int64
 
-	mu      sync.Mutex
+	_  [64]byte // who waits for the lock reads it all the time, and who has it writes what stands below it
+	mu sync.Mutex
+	_  [64]byte
+
 	engine  engine
 	isOpen  bool
 	closed  bool
