@@ -180,7 +180,7 @@ func (d *disk) openOut(dir folder) (file, fs.FileInfo, error) {
 			return d.openSpecial()
 		}
 		out, err := openRegular(dir, d.base, os.O_WRONLY|os.O_APPEND|d.truncate())
-		if errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errReplaced) {
 			continue
 		}
 		if err == nil && info.Size() == 0 { // whoever created it may not have come to this
@@ -292,6 +292,9 @@ func (d *disk) isTorn(size int64) bool {
 		return d.info.Mode().Perm()&0o444 != 0
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && !os.SameFile(info, d.info) {
+		return false // renamed since it was opened: see follow
+	}
 	var end [1]byte
 	_, err = f.ReadAt(end[:], size-1)
 	return err != nil || end[0] != '\n'

@@ -86,9 +86,11 @@ func TestOnRotateIsGivenTheCompressedFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.log")
 	var paths []string
+	seen := make(chan struct{})
 	f := open(t, path, &rotate.Options{
 		MaxBytes: 4, BackupCount: 5, Suffix: "%Y", Compress: rotate.Gzip,
 		OnRotate: func(_ context.Context, e rotate.Event) {
+			defer func() { seen <- struct{}{} }()
 			paths = append(paths, e.Path)
 			info, err := os.Stat(e.Path)
 			if err != nil || e.Bytes != 4 || info.Size() == 4 { // not before it was compressed
@@ -96,7 +98,11 @@ func TestOnRotateIsGivenTheCompressedFile(t *testing.T) {
 			}
 		},
 	})
-	put(t, f, "000", "001", "002", "003")
+	put(t, f, "000")
+	for _, line := range []string{"001", "002", "003"} {
+		put(t, f, line)
+		<-seen // so that nothing but this one is under way
+	}
 	require.NoError(t, f.Close())
 	require.Len(t, paths, 3)
 	for i, name := range paths {

@@ -224,5 +224,8 @@ func (t *tidier) removeSource(name string, info fs.FileInfo) (done bool, err err
 	case !os.SameFile(now, info):
 		return false, nil
 	}
+	if _, err := t.dir.lstat(name + t.Compress.Suffix()); err != nil { // a rotation failed, and could not be undone
+		return false, err
+	}
 	return true, t.dir.remove(name)
 }

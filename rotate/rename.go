@@ -187,8 +187,9 @@ func (d *disk) shift() ([]move, Backup, error) {
 	ours := map[int][]string{}
 	blocked := map[int]bool{}
 	for _, name := range names {
-		e, ok := d.parse(d.base, name)
-		if !ok || e.foreign {
+		packed, moving := strings.CutSuffix(name, movingSuffix)
+		e, ok := d.parse(d.base, packed)
+		if !ok || e.foreign || moving && !e.packed {
 			continue
 		}
 		info, err := d.dir.lstat(name)
@@ -198,7 +199,7 @@ func (d *disk) shift() ([]move, Backup, error) {
 		if err != nil {
 			return nil, Backup{}, err
 		}
-		if info.Mode().IsRegular() && info.Size() == 0 { // only reserved: see sweep
+		if info.Mode().IsRegular() && (info.Size() == 0 || moving) { // only reserved, or left: see sweep
 			if err := d.dir.remove(name); err != nil {
 				return nil, Backup{}, err
 			}
