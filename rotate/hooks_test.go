@@ -86,24 +86,24 @@ func TestOnRotateIsGivenTheCompressedFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.log")
 	var paths []string
-	seen := make(chan struct{})
-	f := open(t, path, &rotate.Options{
-		MaxBytes: 4, BackupCount: 5, Suffix: "%Y", Compress: rotate.Gzip,
-		OnRotate: func(_ context.Context, e rotate.Event) {
-			defer func() { seen <- struct{}{} }()
-			paths = append(paths, e.Path)
-			info, err := os.Stat(e.Path)
-			if err != nil || e.Bytes != 4 || info.Size() == 4 { // not before it was compressed
-				t.Errorf("%+v: %v", e, err)
-			}
-		},
+	synctest.Test(t, func(t *testing.T) {
+		f := open(t, path, &rotate.Options{
+			MaxBytes: 4, BackupCount: 5, Suffix: "%Y", Compress: rotate.Gzip,
+			OnRotate: func(_ context.Context, e rotate.Event) {
+				paths = append(paths, e.Path)
+				info, err := os.Stat(e.Path)
+				if err != nil || e.Bytes != 4 || info.Size() == 4 { // not before it was compressed
+					t.Errorf("%+v: %v", e, err)
+				}
+			},
+		})
+		put(t, f, "000")
+		for _, line := range []string{"001", "002", "003"} {
+			synctest.Wait() // so that nothing but this rotation is under way
+			put(t, f, line)
+		}
+		require.NoError(t, f.Close())
 	})
-	put(t, f, "000")
-	for _, line := range []string{"001", "002", "003"} {
-		put(t, f, line)
-		<-seen // so that nothing but this one is under way
-	}
-	require.NoError(t, f.Close())
 	require.Len(t, paths, 3)
 	for i, name := range paths {
 		require.Equal(t, fmt.Sprintf("%03d\n", i), unzip(t, name))
