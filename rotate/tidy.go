@@ -38,7 +38,7 @@ func (c *core) finish(r rotated, e Event) {
 
 // resume takes up what an earlier process has left.
 func (c *core) resume() {
-	if d, ok := c.engine.(*disk); ok && (c.rotates() || c.keepsNames() || !c.unbounded()) {
+	if d, ok := c.engine.(*disk); ok && (c.rotates() || c.Compress != nil) {
 		c.work.do(func() { c.tidy(d, nil) })
 	}
 }
