@@ -40,6 +40,7 @@ var rows = map[string]int{
 	"internal/oracle":         4, // compares the tree with CPython, in tests only
 	"internal/oracle/layouts": 4, // compares layouts with CPython, in tests only
 	"internal/oracle/files":   4, // compares rotation with CPython, in tests only
+	"internal/oracle/configs": 6, // compares documents with CPython, in tests only
 }
 
 // modules is the table of modules in docs/design.md: each with the packages that may import it.

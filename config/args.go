@@ -147,6 +147,9 @@ func (a *Args) own() []string {
 
 // done returns the mistakes, arguments that nobody asked for among them.
 func (a *Args) done() error {
+	if v := a.at.Get("."); v != nil && v.Kind != document.Map && v.Kind != document.Null {
+		a.errs = append(a.errs, v.Errorf("want a map, not %s", v.Describe()))
+	}
 	for _, at := range []*document.Value{a.at, a.at.Get(".")} {
 		if at == nil {
 			continue
@@ -207,9 +210,9 @@ func asBool(v *document.Value) (bool, error) {
 	switch v.Kind {
 	case document.Bool:
 		return v.Bool, nil
-	case document.Int:
-		if v.Int == 0 || v.Int == 1 {
-			return v.Int == 1, nil
+	case document.Int, document.Float:
+		if n, ok := v.Whole(); ok && (n == 0 || n == 1) {
+			return n == 1, nil
 		}
 	case document.String:
 		if b, ok := words[strings.ToLower(v.Str)]; ok {
@@ -236,12 +239,13 @@ func asStrings(v *document.Value) ([]string, error) {
 // asLevel reads a level. Numbers are Python's.
 func asLevel(v *document.Value) (slog.Leveler, error) {
 	switch v.Kind {
-	case document.Int:
-		if v.Int == 0 {
+	case document.Int, document.Float: // JSON in a Go map has 10.0
+		n, ok := v.Whole()
+		if ok && n == 0 {
 			return nil, nil
 		}
-		if v.Int > 0 && v.Int < 1<<20 {
-			return levels.FromPython(int(v.Int)), nil
+		if ok && n > 0 && n < 1<<20 {
+			return levels.FromPython(int(n)), nil
 		}
 	case document.String:
 		level, err := levels.ParseThreshold(v.Str)

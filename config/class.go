@@ -3,6 +3,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -34,6 +35,14 @@ func Register(name string, class any) {
 	if name == "" || class == nil {
 		panic("config: Register needs a name and a class")
 	}
+	class = classified(name, class)
+	registry.mu.Lock()
+	defer registry.mu.Unlock()
+	registry.known[name] = class
+}
+
+// classified returns the class that a function makes, by its type, and else what it was given.
+func classified(name string, class any) any {
 	switch make := class.(type) {
 	case func(*Args) (slog.Handler, error):
 		class = handlerClass{make: func(a *Args) opener {
@@ -50,9 +59,7 @@ func Register(name string, class any) {
 	case func(*Args) (filter.Filter, error):
 		class = filterClass{make: func(a *Args, _ *plan) (filter.Filter, error) { return make(a) }}
 	}
-	registry.mu.Lock()
-	defer registry.mu.Unlock()
-	registry.known[name] = class
+	return class
 }
 
 // A handlerClass makes handlers: first it reads the arguments, then it opens.
@@ -101,7 +108,7 @@ func lookup(name string) (class any, ok bool) {
 // classOf returns the class of a kind that a name stands for.
 func classOf[T any](v *document.Value, kind string) (class T, err error) {
 	if v.Kind == document.Object {
-		if class, ok := v.Object.(T); ok {
+		if class, ok := classified(fmt.Sprintf("%T", v.Object), v.Object).(T); ok {
 			return class, nil
 		}
 	}
@@ -131,7 +138,7 @@ func unknown(v *document.Value, name, kind string, known []string) error {
 	hint := "."
 	if near := nearest.Names(name, known); len(near) > 0 {
 		best := near[0]
-		hint = "; did you mean " + best + "?"
+		hint = "; did you mean " + strings.Join(near, " or ") + "?"
 		if first, _, _ := strings.Cut(name, "."); strings.HasPrefix(best, first+".") || !strings.Contains(name, ".") {
 			return v.Errorf("%s is no %s that is known%s", name, kind, hint)
 		}
@@ -195,7 +202,7 @@ func (o *opening) call(a *Args, make func(*Args) (slog.Handler, error)) (h slog.
 			err = a.at.Errorf("panic: %v", p)
 		}
 	}()
-	a.formatter, a.asked = o.formatter, nil
+	a.formatter, a.asked, a.errs = o.formatter, nil, nil
 	h, err = make(a)
 	if err == nil && h == nil {
 		err = fmt.Errorf("the class made no handler")
@@ -203,8 +210,9 @@ func (o *opening) call(a *Args, make func(*Args) (slog.Handler, error)) (h slog.
 	if err != nil {
 		err = a.at.Errorf("%v", err)
 	}
-	if wrong := a.done(); err == nil {
-		err = wrong
+	wrong := a.done()
+	if err == nil && wrong != nil {
+		err = errors.Join(wrong, closeAlone(h))
 	}
 	return h, err
 }

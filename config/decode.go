@@ -184,7 +184,22 @@ func asMode(v *document.Value) (fs.FileMode, error) {
 	return fs.FileMode(mode), nil
 }
 
+// items returns the items of a list that a Go map has in Go's own type.
+func items[T any](v *document.Value) (list []T, ok bool) {
+	for _, item := range v.Items {
+		object, ok := item.Object.(T)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, object)
+	}
+	return list, len(list) > 0
+}
+
 func asAttrs(v *document.Value) ([]slog.Attr, error) {
+	if list, ok := items[slog.Attr](v); ok {
+		return list, nil
+	}
 	if v.Kind != document.Map {
 		return nil, v.Errorf("want a map, not %s", v.Describe())
 	}
@@ -201,6 +216,9 @@ func asAttrs(v *document.Value) ([]slog.Attr, error) {
 }
 
 func asPattern(v *document.Value) (*regexp.Regexp, error) {
+	if re, ok := v.Object.(*regexp.Regexp); ok {
+		return re, nil
+	}
 	text, err := asString(v)
 	if err != nil {
 		return nil, err
@@ -227,6 +245,9 @@ func asPatterns(v *document.Value) ([]*regexp.Regexp, error) {
 }
 
 func asSignals(v *document.Value) ([]os.Signal, error) {
+	if list, ok := items[os.Signal](v); ok {
+		return list, nil
+	}
 	names, err := asStrings(v)
 	if err != nil {
 		return nil, err

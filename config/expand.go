@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slogx/slogx/internal/document"
@@ -63,6 +64,7 @@ func (p *plan) replaceText(v *document.Value) error {
 	var other *document.Value
 	var err error
 	if strings.HasPrefix(v.Str, document.Reference) {
+		p.referred = append(p.referred, strings.TrimPrefix(v.Str, document.Reference))
 		other, err = p.root.Resolve(v.Str)
 	} else if name, ok := strings.CutPrefix(v.Str, "ext://"); ok {
 		other, err = external(name)
@@ -70,11 +72,20 @@ func (p *plan) replaceText(v *document.Value) error {
 		return nil
 	}
 	if err != nil {
-		err = v.Errorf("%v", err)
+		if placed := (*document.Error)(nil); !errors.As(err, &placed) || placed.Path == "" {
+			err = v.Errorf("%v", err)
+		}
 		other = &document.Value{Kind: document.Null}
 	}
 	become(v, other)
 	return err
+}
+
+// refersTo reports whether a cfg:// names a key of the document, or what is below it.
+func (p *plan) refersTo(key string) bool {
+	return slices.ContainsFunc(p.referred, func(path string) bool {
+		return path == key || strings.HasPrefix(path, key+".") || strings.HasPrefix(path, key+"[")
+	})
 }
 
 // external returns what ext:// names.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,18 @@ type openHandler struct {
 	level   *slog.LevelVar // its level, if the document gave it one
 }
 
+// findable returns a handler that a tree finds again: what cannot be compared gets a pointer.
+func findable(h slog.Handler) slog.Handler {
+	if reflect.ValueOf(h).Comparable() {
+		return h
+	}
+	return &pointed{h}
+}
+
+type pointed struct{ slog.Handler }
+
+func (p *pointed) Unwrap() slog.Handler { return p.Handler }
+
 // openWith opens a handler, with its level and its filters around it.
 func (h *handlerPlan) openWith(files map[string]string, last bool) (*openHandler, error) {
 	o := &opening{formatter: h.formatter, files: files, last: last}
@@ -68,6 +81,7 @@ func (h *handlerPlan) openWith(files map[string]string, last bool) (*openHandler
 	if err != nil {
 		return nil, err
 	}
+	handler = findable(handler)
 	opened.inner = handler
 	if h.level != nil && !o.levelTaken {
 		handler = levels.NewHandler(handler, o.level)
@@ -82,7 +96,9 @@ func (h *handlerPlan) openWith(files map[string]string, last bool) (*openHandler
 // openFile returns what opens a file, and notes that it is to be checked before.
 func openFile(a *Args, path string, opts *rotate.Options) opener {
 	if err := opts.Validate(); err != nil {
-		a.Errorf("", "%v", err)
+		for mistake := range strings.SplitSeq(err.Error(), "\n") {
+			a.errs = append(a.errs, a.at.Errorf("%s", strings.TrimPrefix(mistake, "rotate: ")))
+		}
 		return nil
 	}
 	if strings.Contains(filepath.Base(path), "{thread}") {

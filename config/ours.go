@@ -51,6 +51,9 @@ func consoleHandler(a *Args) opener {
 	w := writer(a, "stream")
 	opts := format.ConsoleOptions{}
 	a.Options(&opts, "Level", "OnError")
+	if v := a.at.Get("formatter"); v != nil && v.Kind != document.Null {
+		a.errs = append(a.errs, v.Errorf("a console has a layout of its own; slogx.format.Stream takes a formatter"))
+	}
 	return func(o *opening) (slog.Handler, error) {
 		opts.Level, o.levelTaken = o.level, true
 		return format.NewConsole(resolve(w), &opts), nil

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -23,7 +24,8 @@ type perLogger struct {
 	files *loggerFiles
 	level slog.Leveler
 	bound []func(slog.Handler) slog.Handler // what to derive when the name is known
-	own   slog.Handler                      // of the logger, nil while it is not known
+	own   slog.Handler                      // of the logger, nil while it is not known, or has no file
+	name  string                            // of the logger, "" while it is not known: then it is the root
 }
 
 // loggerFiles are the files of a perLogger.
@@ -117,7 +119,7 @@ func (p *perLogger) Handle(ctx context.Context, r slog.Record) error {
 	h := p.own
 	if h == nil {
 		var err error
-		if h, err = p.named("root"); err != nil {
+		if h, err = p.named(cmp.Or(p.name, "root")); err != nil { // the next record tries again
 			return err
 		}
 	}
@@ -141,12 +143,11 @@ func (p *perLogger) WithAttrs(attrs []slog.Attr) slog.Handler {
 		return p
 	}
 	d := p.derive(func(h slog.Handler) slog.Handler { return h.WithAttrs(attrs) })
-	if p.own == nil && len(p.bound) == 0 && attrs[0].Key == record.NameKey && attrs[0].Value.Kind() == slog.KindString {
-		h, err := d.named(attrs[0].Value.String())
-		if err != nil {
-			h = failing{err}
+	if len(p.bound) == 0 && p.own == nil && attrs[0].Key == record.NameKey && attrs[0].Value.Kind() == slog.KindString {
+		d.name = attrs[0].Value.String()
+		if h, err := d.named(cmp.Or(d.name, "root")); err == nil {
+			d.own = h
 		}
-		d.own = h
 	}
 	return d
 }
@@ -197,11 +198,3 @@ func (p *perLogger) ReportTo(report func(error)) {
 func (p *perLogger) Reentrant() bool { return true }
 
 func (p *perLogger) String() string { return "config.perLogger(" + p.files.path + ")" }
-
-// A failing handler has a file that could not be opened.
-type failing struct{ err error }
-
-func (f failing) Enabled(context.Context, slog.Level) bool  { return true }
-func (f failing) Handle(context.Context, slog.Record) error { return f.err }
-func (f failing) WithAttrs([]slog.Attr) slog.Handler        { return f }
-func (f failing) WithGroup(string) slog.Handler             { return f }

@@ -27,6 +27,7 @@ type plan struct {
 
 	root     *document.Value
 	busy     []string // filters that are being made
+	referred []string // what cfg:// names
 	errs     []error
 	warnings []error
 }
@@ -59,7 +60,7 @@ var (
 	topKeys = []string{
 		"version", "incremental", "disable_existing_loggers", "environment", "formatters", "filters", "handlers", "loggers", "root",
 	}
-	formatterKeys = []string{"format", "datefmt", "style", "validate", "defaults", "class", "()", "."}
+	formatterArgs = []string{"format", "datefmt", "style", "validate", "defaults"}
 	loggerKeys    = []string{"level", "propagate", "filters", "handlers"}
 )
 
@@ -83,8 +84,13 @@ func newPlan(root *document.Value) (*plan, error) {
 	}
 	p.each("handlers", p.addHandler)
 	p.each("loggers", p.addLogger)
-	if v := root.Get("root"); v != nil && (v.Kind != document.Map || len(v.Fields) > 0) {
+	if v := root.Get("root"); v != nil && v.Kind != document.Null && (v.Kind != document.Map || len(v.Fields) > 0) {
 		p.addLogger("root", v)
+	}
+	for _, l := range p.loggers { // but for those that another entry of the same logger has replaced
+		for _, h := range l.handlers {
+			h.used = true
+		}
 	}
 	for _, id := range p.ids() {
 		if h := p.handlers[id]; !h.used && !p.incremental {
@@ -128,6 +134,9 @@ func (p *plan) checkVersion() {
 func (p *plan) checkKeys(v *document.Value, known []string) {
 	for _, f := range v.Fields {
 		if slices.Contains(known, f.Key) || strings.HasPrefix(f.Key, "x-") || strings.HasPrefix(f.Key, "_") {
+			continue
+		}
+		if v == p.root && p.refersTo(f.Key) { // what is named there for cfg:// may be like a known key: true_formatters
 			continue
 		}
 		if near := nearest.Names(f.Key, known); len(near) > 0 {
@@ -191,16 +200,14 @@ func (p *plan) addFormatter(id string, v *document.Value) {
 	if !ok {
 		return
 	}
-	if v.Get("()") == nil && v.Get("class") == nil {
-		p.checkKeys(v, formatterKeys)
-	}
 	a := &Args{at: v, params: c.params, id: id}
 	if name := v.Get("class"); v.Get("()") == nil && (name == nil || !strings.HasPrefix(name.Str, "slogx.")) {
-		a.asked = formatterKeys // of which a class of the program's own need not take all
+		a.asked = slices.Clone(formatterArgs) // of which a class of the program's own need not take all
 	}
 	f, err := unpanicked(func() (format.Formatter, error) { return c.make(a) })
+	p.pass(a, v)
 	p.finish(a, err)
-	if err == nil && f == nil {
+	if err == nil && f == nil && len(a.errs) == 0 {
 		p.fail(v.Errorf("the class made no formatter"))
 	}
 	p.formatters[id] = f
@@ -214,6 +221,14 @@ func unpanicked[T any](make func() (T, error)) (made T, err error) {
 		}
 	}()
 	return make()
+}
+
+// pass has an entry without a class pass with keys that nobody reads, as in Python.
+func (p *plan) pass(a *Args, v *document.Value) {
+	if v.Get("()") == nil && v.Get("class") == nil {
+		p.checkKeys(v, slices.Concat(a.asked, own))
+		a.asked = append(a.asked, keys(v)...)
+	}
 }
 
 // finish takes over the mistakes in arguments.
@@ -254,7 +269,11 @@ func (p *plan) newFilter(id string, v *document.Value) filter.Filter {
 	}
 	a := &Args{at: v, params: c.params, id: id}
 	f, err := unpanicked(func() (filter.Filter, error) { return c.make(a, p) })
+	p.pass(a, v)
 	p.finish(a, err)
+	if err == nil && f == nil && len(a.errs) == 0 {
+		p.fail(v.Errorf("the class made no filter"))
+	}
 	return f
 }
 

@@ -4,6 +4,7 @@ package config
 
 import (
 	"log/slog"
+	"math"
 	"slices"
 
 	"github.com/slogx/slogx/format"
@@ -20,6 +21,9 @@ func (p *plan) addHandler(id string, v *document.Value) {
 		p.fail(err)
 	}
 	if p.incremental {
+		if level := v.Get("level"); h.level == nil && level != nil && level.Kind == document.String { // NOTSET; 0 is passed over, as in Python
+			h.level = slog.Level(math.MinInt)
+		}
 		return
 	}
 	if name := v.Get("formatter"); name != nil && name.Kind != document.Null {
@@ -103,7 +107,7 @@ func (p *plan) addHandlersTo(l *loggerPlan, v *document.Value) {
 	}
 	for _, item := range v.Items {
 		if h, ok := item.Object.(slog.Handler); ok && item.Kind == document.Object {
-			l.given = append(l.given, h)
+			l.given = append(l.given, findable(h))
 			continue
 		}
 		id, err := asString(item)
@@ -116,7 +120,6 @@ func (p *plan) addHandlersTo(l *loggerPlan, v *document.Value) {
 			p.fail(item.Errorf("there is no handler %q%s", id, nearest.Hint(id, p.ids())))
 			continue
 		}
-		h.used = true
 		l.handlers = append(l.handlers, h)
 	}
 }

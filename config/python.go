@@ -133,7 +133,7 @@ func byTime(a *Args, opts *rotate.Options) {
 // filename reads the name of a file.
 func filename(a *Args) string {
 	path := a.String("filename", "")
-	if path == "" {
+	if v := a.get("filename"); v == nil || v.Kind == document.String && path == "" {
 		a.Errorf("filename", "a file needs the argument filename")
 	}
 	return path
@@ -174,8 +174,8 @@ func pythonFormatter(a *Args) (format.Formatter, error) {
 		a.Errorf("defaults", "want a map")
 	}
 	opts.Location = location(a)
-	if opts.DateFormat == "" {
-		opts.DateFormat = defaultDate(a)
+	if date := defaultDate(a); opts.DateFormat == "" {
+		opts.DateFormat = date
 	}
 	layout, err := compile(layoutText(a, map[string]string{"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]), opts)
 	if err != nil {
@@ -203,7 +203,8 @@ func location(a *Args) *time.Location {
 // defaultDate reads Python's default_time_format and default_msec_format: the second holds the date and the
 // milliseconds, "%s,%03d".
 func defaultDate(a *Args) string {
-	if !a.Has("default_time_format") && !a.Has("default_msec_format") && a.at.Get(".").Get("default_msec_format") == nil {
+	hasDate, hasMsec := a.Has("default_time_format"), a.Has("default_msec_format")
+	if !hasDate && !hasMsec && a.at.Get(".").Get("default_msec_format") == nil {
 		return ""
 	}
 	date := a.String("default_time_format", "%Y-%m-%d %H:%M:%S")
@@ -238,18 +239,11 @@ func pythonJSON(a *Args) (format.Formatter, error) {
 	for _, m := range named.FindAllStringSubmatch(layoutText(a, "%(message)s"), -1) {
 		opts.Fields = append(opts.Fields, m[1]+m[2]+m[3])
 	}
-	part := struct {
-		Rename map[string]string
-		Static []slog.Attr
-	}{}
-	for name, into := range map[string]any{"rename_fields": &part.Rename, "static_fields": &part.Static} {
-		a.into(name, into)
-	}
-	opts.Rename, opts.Static = part.Rename, part.Static
+	a.into("rename_fields", &opts.Rename)
+	a.into("static_fields", &opts.Static)
 	addTimestamp(a, opts)
-	for name, into := range map[string]any{"json_default": &opts.Fallback, "json_serializer": &opts.Encode} {
-		a.into(name, into)
-	}
+	a.into("json_default", &opts.Fallback)
+	a.into("json_serializer", &opts.Encode)
 	if a.Has("json_encoder") {
 		a.Errorf("json_encoder", "Go has no classes of encoders: json_serializer and json_default take functions (ext://…)")
 	}
@@ -259,7 +253,7 @@ func pythonJSON(a *Args) (format.Formatter, error) {
 // addTimestamp reads timestamp: true, or the name of the field.
 func addTimestamp(a *Args, opts *format.JSONOptions) {
 	name := read(a, "timestamp", "", func(v *document.Value) (string, error) {
-		if on, err := asBool(v); err == nil {
+		if on, err := asBool(v); err == nil && len(v.Str) != 1 { // one letter is a name
 			return map[bool]string{true: "timestamp"}[on], nil
 		}
 		return asString(v)

@@ -44,7 +44,7 @@ func stateOf(t *tree.Tree) *state {
 // lines that are under way to them still arrive.
 //
 // As in Python, loggers that the document names lose the handlers that they have, loggers below them what was
-// configured, and the root is left as it is if the document has no root. With disable_existing_loggers, all other loggers
+// configured. What a document leaves out, the root included, is what it was before any document. With disable_existing_loggers, all other loggers
 // that there are get disabled; without, those that were disabled are not any more. Unlike in Python, that is what
 // happens where the document does not say. An incremental document changes levels and propagate only.
 func (c *Config) Apply(t *tree.Tree, also ...func(*tree.Batch)) error {
@@ -134,6 +134,13 @@ func (p *plan) open() (map[string]*openHandler, error) {
 	}
 	errs = append(errs, scratch.Shutdown(context.Background()))
 	return nil, errors.Join(errs...)
+}
+
+// closeAlone closes a handler that hangs nowhere.
+func closeAlone(h slog.Handler) error {
+	scratch := tree.New(nil)
+	scratch.Node("").AddHandler(h)
+	return scratch.Shutdown(context.Background())
 }
 
 // handlersOf returns every handler of a tree.

@@ -5,7 +5,6 @@ package rotate
 import (
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,6 +64,9 @@ type unclosed struct{ io.Writer }
 
 func (unclosed) Close() error { return nil }
 
+// forever is a number of operations that no scenario has, also where an int has 32 bits.
+const forever = 1 << 30
+
 // The kinds of faults. An outage is longer than any rotation; after a crash nothing is done any more.
 var faultKinds = []struct {
 	name  string
@@ -74,7 +76,7 @@ var faultKinds = []struct {
 	{"late", fault{count: 1, late: true, half: true}},
 	{"twice", fault{count: 2, half: true}},
 	{"outage", fault{count: 25, half: true}},
-	{"crash", fault{count: math.MaxInt32, half: true}},
+	{"crash", fault{count: forever, half: true}},
 }
 
 var faultErrors = []syscall.Errno{syscall.EACCES, syscall.ENOSPC, syscall.EMFILE, syscall.EIO}
@@ -184,7 +186,7 @@ func (l *life) play() (came bool) {
 		l.live(f)
 	}
 	failed := l.sys.failed
-	if l.fault.count < math.MaxInt32 {
+	if l.fault.count < forever {
 		l.sys.disarm()
 	}
 	if err == nil {
@@ -251,7 +253,7 @@ const tornLine = "half"
 
 // recover goes on after a fault, or after a crash ends what cannot do any harm.
 func (l *life) recover(f *File) {
-	if l.fault.count == math.MaxInt32 {
+	if l.fault.count == forever {
 		_ = f.Close()
 		require.Empty(l, l.sys.open(), l)
 		return
