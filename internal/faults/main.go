@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A fault is a defect, and the test that must fail because of it.
@@ -39,14 +40,16 @@ func main() {
 		fmt.Fprintln(os.Stderr, "no such fault")
 		os.Exit(2)
 	}
-	results := make([]error, len(chosen))
+	results, took := make([]error, len(chosen)), make([]time.Duration, len(chosen))
 	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for i, f := range chosen {
 		wg.Go(func() {
 			limit <- struct{}{}
 			defer func() { <-limit }()
+			start := time.Now()
 			results[i] = f.check()
+			took[i] = time.Since(start)
 		})
 	}
 	wg.Wait()
@@ -56,7 +59,7 @@ func main() {
 			failed++
 			fmt.Printf("NOT CAUGHT %s: %v\n", f.name, results[i])
 		} else {
-			fmt.Printf("caught     %s (%s)\n", f.name, f.test)
+			fmt.Printf("caught     %s (%s, %.1f s)\n", f.name, f.test, took[i].Seconds())
 		}
 	}
 	fmt.Printf("%d of %d faults caught\n", len(chosen)-failed, len(chosen))
