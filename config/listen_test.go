@@ -71,8 +71,8 @@ func (p *port) send(text string) {
 	conn := p.dial()
 	_, err := io.WriteString(conn, text)
 	require.NoError(p.t, err)
-	require.NoError(p.t, conn.(*net.TCPConn).CloseWrite())
-	answer, _ := io.ReadAll(conn) // the other side may close before it has read all
+	_ = conn.(*net.TCPConn).CloseWrite() // the other side may have closed by now, before it has read all
+	answer, _ := io.ReadAll(conn)
 	require.Empty(p.t, answer)
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/document"
 	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/rotate"
 )
@@ -23,10 +24,10 @@ type opening struct {
 	formatter  format.Formatter // nil if the document names none
 	level      slog.Leveler
 	levelTaken bool
-	files      map[string]string // the handlers that have opened files, by path
-	last       bool              // all others are open
-	dry        bool              // nothing is opened, the handler only describes itself
-	settings   string            // what a dry handler says beside its name
+	files      map[string]*rotate.Options // what files were opened with, for other handlers of the document
+	last       bool                       // all others are open
+	dry        bool                       // nothing is opened, the handler only describes itself
+	settings   string                     // what a dry handler says beside its name
 }
 
 // errLater says that opening a handler cannot be undone: it empties a file, or takes it from the handler that has it.
@@ -66,7 +67,7 @@ type pointed struct{ slog.Handler }
 func (p *pointed) Unwrap() slog.Handler { return p.Handler }
 
 // openWith opens a handler, with its level and its filters around it.
-func (h *handlerPlan) openWith(files map[string]string, last bool) (*openHandler, error) {
+func (h *handlerPlan) openWith(files map[string]*rotate.Options, last bool) (*openHandler, error) {
 	o := &opening{formatter: h.formatter, files: files, last: last}
 	opened := &openHandler{}
 	switch level := h.level.(type) {
@@ -109,13 +110,7 @@ func openFile(a *Args, path string, opts *rotate.Options) opener {
 	}
 	described := describedFile(path)
 	path = strings.ReplaceAll(path, "{pid}", strconv.Itoa(os.Getpid()))
-	a.plan.files = append(a.plan.files, func() error {
-		err := rotate.Check(strings.ReplaceAll(path, "{logger}", "root"), opts)
-		if err != nil && !errors.Is(err, rotate.ErrInUse) {
-			return a.at.Errorf("%v", err)
-		}
-		return nil
-	})
+	a.plan.files = append(a.plan.files, &filePlan{a.id, a.at, path, opts})
 	id := a.id
 	return func(o *opening) (slog.Handler, error) {
 		if o.dry {
@@ -125,7 +120,7 @@ func openFile(a *Args, path string, opts *rotate.Options) opener {
 		if strings.Contains(filepath.Base(path), "{logger}") {
 			return o.perLogger(id, path, opts), nil
 		}
-		f, err := o.file(id, path, opts)
+		f, err := o.file(path, opts)
 		if err == errLater {
 			return nil, err
 		}
@@ -136,30 +131,64 @@ func openFile(a *Args, path string, opts *rotate.Options) opener {
 	}
 }
 
-// file opens a file. One that is open with the same options is carried over, and not emptied again; one with other
-// options, of an earlier document, gives way.
-func (o *opening) file(id, path string, opts *rotate.Options) (*rotate.File, error) {
-	abs, err := filepath.Abs(path)
+// A filePlan is a file that a handler is to open.
+type filePlan struct {
+	id   string // of the handler
+	at   *document.Value
+	path string // may hold {logger}
+	opts *rotate.Options
+}
+
+// check reports why the file could not be opened, as far as that can be told before. Seen are the files of other
+// handlers of the document.
+func (f *filePlan) check(seen map[string]*filePlan) error {
+	err := rotate.Check(strings.ReplaceAll(f.path, "{logger}", "root"), f.opts)
+	if err != nil && !errors.Is(err, rotate.ErrInUse) { // one that is in use is shared, or gives way
+		return f.at.Errorf("%v", err)
+	}
+	key := fileKey(f.path)
+	if other := seen[key]; other != nil && !reflect.DeepEqual(other.opts, f.opts) {
+		return f.at.Errorf("the handler %s has the same file, with other options", other.id)
+	}
+	seen[key] = f
+	return nil
+}
+
+// fileKey returns the path without symbolic links in its directory.
+func fileKey(path string) string {
+	dir, name := filepath.Split(path)
+	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, err
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real
+	}
+	return filepath.Join(abs, name)
+}
+
+// file opens a file. One that is open with the same options is carried over, and not emptied again; one with other
+// options, of an earlier document, gives way. Two handlers of a document share one.
+func (o *opening) file(path string, opts *rotate.Options) (*rotate.File, error) {
+	key := fileKey(path)
+	if shared := o.files[key]; shared != nil {
+		return rotate.Open(path, shared)
 	}
 	if opts.Truncate && !o.last {
 		return nil, errLater
 	}
 	f, err := rotate.Open(path, opts)
-	if errors.Is(err, rotate.ErrInUse) && !o.last {
-		return nil, errLater
-	}
-	if errors.Is(err, rotate.ErrInUse) && o.files[abs] == "" {
+	if errors.Is(err, rotate.ErrInUse) {
+		if !o.last {
+			return nil, errLater
+		}
 		over := *opts
 		over.TakeOver, over.Truncate = true, false
-		f, err = rotate.Open(path, &over)
-	}
-	if errors.Is(err, rotate.ErrInUse) {
-		return nil, errors.New("the handler " + o.files[abs] + " has the same file, with other options")
+		opts = &over
+		f, err = rotate.Open(path, opts)
 	}
 	if err == nil {
-		o.files[abs] = id
+		o.files[key] = opts
 	}
 	return f, err
 }

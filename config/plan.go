@@ -37,7 +37,7 @@ type handlerPlan struct {
 	id        string
 	at        *document.Value
 	open      opener
-	files     []func() error // whether its files can be opened
+	files     []*filePlan
 	level     slog.Leveler
 	formatter format.Formatter
 	filters   []filter.Filter

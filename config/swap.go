@@ -13,6 +13,7 @@ import (
 
 	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/levels"
+	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -97,10 +98,11 @@ func (c *Config) Check() error {
 
 func (p *plan) checkFiles() error {
 	var errs []error
+	seen := map[string]*filePlan{}
 	for _, id := range p.ids() {
 		if h := p.handlers[id]; h.used {
-			for _, check := range h.files {
-				errs = append(errs, check())
+			for _, file := range h.files {
+				errs = append(errs, file.check(seen))
 			}
 		}
 	}
@@ -109,7 +111,7 @@ func (p *plan) checkFiles() error {
 
 // open opens the handlers that are used. If one fails, the others are closed again.
 func (p *plan) open() (map[string]*openHandler, error) {
-	opened, files := map[string]*openHandler{}, map[string]string{}
+	opened, files := map[string]*openHandler{}, map[string]*rotate.Options{}
 	var errs []error
 	for _, last := range []bool{false, true} {
 		for _, id := range p.ids() {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -167,6 +168,26 @@ root: {handlers: [a, b]}}`, dir)
 	require.Equal(t, before, tr.String())
 	tr.Logger("").Error("n")
 	require.Equal(t, map[string]string{"f": "m\nm\nn\nn\n"}, filesOf(t, dir))
+}
+
+func TestTwoHandlersOfOneFileAreToldApartBeforeItIsOpened(t *testing.T) {
+	dir := t.TempDir()
+	logs := filepath.Join(dir, "logs")
+	require.NoError(t, os.Mkdir(logs, 0o700))
+	require.NoError(t, os.Symlink(logs, filepath.Join(dir, "link")))
+	tr := newTree(t)
+	two := func(a, b string) string {
+		return inDir("{version: 1, handlers: {a: {class: logging.FileHandler, filename: DIR/logs/f"+a+"}, "+
+			"b: {class: logging.FileHandler, filename: DIR/link/f"+b+"}}, root: {handlers: [a, b]}}", dir)
+	}
+	require.EqualError(t, parsed(t, two("", ", mode: w")).Apply(tr),
+		"config: handlers.b (line 1): the handler a has the same file, with other options")
+	require.Empty(t, filesOf(t, logs))
+	for _, mode := range []string{"", ", mode: w", ", mode: w"} { // what is open already is not emptied
+		apply(t, tr, two(mode, mode))
+		tr.Logger("").Error("m")
+	}
+	require.Equal(t, map[string]string{"f": "m\nm\nm\nm\nm\nm\n"}, filesOf(t, logs))
 }
 
 func TestADocumentThatCannotBeOpenedLeavesNothing(t *testing.T) {

@@ -71,14 +71,8 @@ func (j *jack) open() (opened, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return opened{}, err
 	}
-	for range 2 { // a file that it creates it does not open for appending
-		if err := j.log.Close(); err != nil {
-			return opened{}, err
-		}
-		// Writing nothing opens the file, or creates it.
-		if _, err := j.log.Write(nil); err != nil {
-			return opened{}, err
-		}
+	if err := j.reopen(); err != nil {
+		return opened{}, err
 	}
 	info, err := os.Stat(j.path)
 	if err != nil {
@@ -90,6 +84,22 @@ func (j *jack) open() (opened, error) {
 		o.birth, o.torn = info.ModTime().Add(timestampSlack), endsTorn(j.path, o.size)
 	}
 	return o, nil
+}
+
+// reopen opens the file, or creates it. A file that lumberjack creates it does not open for appending, so that this
+// is done twice; and one that somebody else creates or removes meanwhile it takes for an error.
+func (j *jack) reopen() (err error) {
+	for range 3 {
+		for range 2 {
+			if err = j.log.Close(); err == nil {
+				_, err = j.log.Write(nil) // which opens it
+			}
+		}
+		if err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // endsTorn reports whether a file ends without a line break, as far as it may be read.
