@@ -160,9 +160,12 @@ func makeDirs(path string, mode fs.FileMode) error {
 	return os.Chmod(path, mode)
 }
 
+// openTries is how often it is tried to open a file that somebody else renames or creates at the same time.
+const openTries = 10
+
 // openOut opens the file to append to, and creates it if there is none.
 func (d *disk) openOut(dir folder) (file, fs.FileInfo, error) {
-	for range 3 { // somebody may create or remove it in between
+	for range openTries { // somebody may create or remove it in between
 		info, err := dir.lstat(d.base)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

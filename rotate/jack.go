@@ -89,7 +89,7 @@ func (j *jack) open() (opened, error) {
 // reopen opens the file, or creates it. A file that lumberjack creates it does not open for appending, so that this
 // is done twice; and one that somebody else creates or removes meanwhile it takes for an error.
 func (j *jack) reopen() (err error) {
-	for range 3 {
+	for range openTries {
 		for range 2 {
 			if err = j.log.Close(); err == nil {
 				_, err = j.log.Write(nil) // which opens it
