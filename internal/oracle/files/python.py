@@ -132,8 +132,9 @@ class Timed(Dated, logging.handlers.TimedRotatingFileHandler):
         if self.when == "MIDNIGHT" or self.when.startswith("W"):
             day = 86400
             first = min(now, int(result) - self.interval) - day
-            offsets = {time.localtime(t).tm_gmtoff for t in range(first, int(result) + day, 6 * 3600)}
-            if not self.utc and len(offsets) > 1:
+            shifts = {(local.tm_gmtoff, local.tm_isdst)
+                      for local in map(time.localtime, range(first, int(result) + day, 6 * 3600))}
+            if not self.utc and len(shifts) > 1:
                 self.note("clocks")
             shown = time.gmtime(now) if self.utc else time.localtime(now)
             if self.atTime and datetime.time(*shown[3:6]) == self.atTime:
