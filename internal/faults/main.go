@@ -4,6 +4,7 @@
 //
 //	go run ./internal/faults           every defect
 //	go run ./internal/faults batch     those whose names contain a word
+//	go run ./internal/faults -part 2/3 the second, the fifth, and so on
 //
 // The source is not touched: the compiler is shown a changed copy of a file in its place.
 // A defect that does not apply to the source any more, or does not compile, is a failure, too.
@@ -13,6 +14,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -35,7 +37,13 @@ type fault struct {
 }
 
 func main() {
-	chosen := choose(os.Args[1:])
+	part := flag.String("part", "1/1", "i/n: every n-th defect, from the i-th on")
+	flag.Parse()
+	chosen, err := share(choose(flag.Args()), *part)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
 	if len(chosen) == 0 {
 		fmt.Fprintln(os.Stderr, "no such fault")
 		os.Exit(2)
@@ -77,6 +85,18 @@ func choose(words []string) (chosen []fault) {
 		}
 	}
 	return chosen
+}
+
+// share returns every n-th fault, from the i-th on.
+func share(faults []fault, part string) (chosen []fault, err error) {
+	var i, n int
+	if _, err := fmt.Sscanf(part, "%d/%d", &i, &n); err != nil || i < 1 || i > n {
+		return nil, fmt.Errorf("-part %s: want 1/3, 2/3 or 3/3, or the like", part)
+	}
+	for k := i - 1; k < len(faults); k += n {
+		chosen = append(chosen, faults[k])
+	}
+	return chosen, nil
 }
 
 // check returns nil if the fault's test fails because of it.
