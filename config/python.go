@@ -234,8 +234,16 @@ func pythonJSON(a *Args) (format.Formatter, error) {
 		Location:   location(a),
 		Unique:     true,
 	}
-	a.String("style", "%")
+	if style := a.String("style", "%"); layouts[style] == nil {
+		a.Errorf("style", "want %%, { or $, not %q", style)
+	}
 	a.Bool("validate", true)
+	opts.Stacks = format.StackText
+	for _, name := range []string{"exc_info_as_array", "stack_info_as_array"} { // there is one way for both
+		if a.Bool(name, false) {
+			opts.Stacks = format.StackList
+		}
+	}
 	for _, m := range named.FindAllStringSubmatch(layoutText(a, "%(message)s"), -1) {
 		opts.Fields = append(opts.Fields, m[1]+m[2]+m[3])
 	}
