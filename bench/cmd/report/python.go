@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/slogx/slogx/bench"
+)
+
+// A python is an interpreter that was found.
+type python struct {
+	path, version string
+}
+
+// findPython returns the interpreter to compare with: $SLOGX_PYTHON, or else one in PATH.
+func findPython() (python, bool) {
+	for _, path := range []string{os.Getenv("SLOGX_PYTHON"), "python3.13", "python3"} {
+		if path == "" {
+			continue
+		}
+		if out, err := exec.Command(path, "-c", "import platform; print(platform.python_version())").Output(); err == nil {
+			return python{path, strings.TrimSpace(string(out))}, true
+		}
+	}
+	return python{}, false
+}
+
+// measure adds rows of Python's logging to the sections that it has a part in.
+func (p python) measure(r report, source string, rounds int) error {
+	dir, err := os.MkdirTemp("", "slogx-report-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	cmd := exec.Command(p.path, source, strconv.Itoa(rounds), dir)
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(bench.JSONDocument(dir)), os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("%s: %w", source, err)
+	}
+	if err := p.check(r, filepath.Join(dir, "python.log")); err != nil {
+		return err
+	}
+	type place struct {
+		scenario string
+		at       int
+	}
+	figures, order := map[place][]float64{}, []place(nil)
+	for text := range strings.Lines(string(out)) {
+		words := strings.Split(strings.TrimSpace(text), "\t")
+		at, _ := strconv.Atoi(words[1])
+		figure, err := strconv.ParseFloat(words[2], 64)
+		if err != nil {
+			return fmt.Errorf("%s: %q: %w", source, text, err)
+		}
+		here := place{words[0], at}
+		if figures[here] == nil {
+			order = append(order, here)
+		}
+		figures[here] = append(figures[here], figure)
+	}
+	for _, here := range order {
+		if s := r.section(here.scenario); s != nil {
+			row := newRow("Python "+p.version, here.at, figures[here])
+			row.foreign = true
+			s.rows = append(s.rows, row)
+		}
+	}
+	for here, figure := range figures {
+		if here.scenario == "memory" {
+			if row := r.row("create", "Python "+p.version, here.at); row != nil {
+				row.held = figure[0]
+			}
+		}
+	}
+	return nil
+}
+
+// check reports a line of Python's that does not hold what the others hold.
+func (p python) check(r report, path string) error {
+	s := r.section("log file")
+	if s == nil {
+		return nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for line := range bytes.Lines(text) {
+		for _, want := range s.Want {
+			if !want.Match(line) {
+				return fmt.Errorf("Python %s: a line without %s: %q", p.version, want, line)
+			}
+		}
+	}
+	return nil
+}
