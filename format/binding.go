@@ -14,13 +14,14 @@ const rootName = "root"
 // A binding is what is bound to a handler, rendered.
 type binding struct {
 	text.Bound
+	scope *Scope
 	name  string // of the logger
 	plain string // the name, escaped
 }
 
 // bind renders what is bound in a scope.
 func (l *Layout) bind(s *Scope) binding {
-	b := binding{Bound: text.Bind(s, l.named)}
+	b := binding{Bound: text.Bind(s, l.named), scope: s}
 	b.setName(s.Logger())
 	return b
 }
@@ -69,14 +70,14 @@ func (b *binding) appendName(dst []byte, s *segment) []byte {
 	return dst
 }
 
-// bindingOf returns what is bound to the handler of a record that is formatted without Bind.
-func (l *Layout) bindingOf(r *Record) *binding {
+// of returns the layout for a record that is formatted without Bind.
+func (l *Layout) of(r *Record) *Layout {
 	if r.Scope == nil && r.Logger == "" {
 		return l.root
 	}
 	b := l.bind(r.Scope)
 	b.setName(r.Logger)
-	return &b
+	return l.boundTo(b)
 }
 
 // nameText returns the logger's name as it is printed.

@@ -106,7 +106,7 @@ func (c *colored) Append(dst []byte, r *Record) []byte {
 	_ = t.handler.Handle(context.Background(), line) // a bytes.Buffer takes everything
 	dst = append(dst, bytes.TrimSuffix(t.buf.Bytes(), []byte("\n"))...)
 	c.pool.Put(t)
-	return text.AppendBlock(dst, r, false)
+	return text.AppendBlock(dst, r.Scope, &r.Record, false)
 }
 
 // shortNames are tint's kind of words for levels that slog has none for.

@@ -4,6 +4,7 @@ package format
 
 import (
 	"bytes"
+	"log/slog"
 	"math/big"
 	"os"
 	"runtime"
@@ -121,9 +122,9 @@ func (f field) appendConstant(dst []byte, s shape) []byte {
 	}
 }
 
-func levelno(r *Record) int64 { return int64(levels.Python(r.Level)) }
+func levelno(r *slog.Record) int64 { return int64(levels.Python(r.Level)) }
 
-func created(r *Record) float64 {
+func created(r *slog.Record) float64 {
 	switch {
 	case r.Time.IsZero():
 		return 0
@@ -137,9 +138,9 @@ func created(r *Record) float64 {
 	}
 }
 
-func msecs(r *Record) float64 { return float64(r.Time.Nanosecond() / 1e6) }
+func msecs(r *slog.Record) float64 { return float64(r.Time.Nanosecond() / 1e6) }
 
-func relativeCreated(r *Record) float64 {
+func relativeCreated(r *slog.Record) float64 {
 	if r.Time.IsZero() {
 		return 0
 	}

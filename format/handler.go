@@ -65,7 +65,11 @@ func NewHandler(w io.Writer, f Formatter, opts *HandlerOptions) *Handler {
 	if p, ok := f.(placed); ok {
 		f = p.placeOn(w, s.errors.Report)
 	}
-	return &Handler{level: opts.Level, given: f, bound: f, sink: s}
+	h := &Handler{level: opts.Level, given: f, bound: f, sink: s}
+	if l, ok := f.(*Layout); ok {
+		h.bound = l.root
+	}
+	return h
 }
 
 // A placed formatter wants to know where it writes to, and finds mistakes while it formats.
@@ -93,16 +97,31 @@ var states = sync.Pool{New: func() any { return &state{buf: make([]byte, 0, 1<<1
 // An error of the writer goes to OnError and is returned, too. A panic of the formatter or the writer is
 // passed on, and leaves the handler as it was.
 func (h *Handler) Handle(_ context.Context, r slog.Record) error {
-	s := states.Get().(*state) // not given back if Append panics: it may be in use
-	s.record.Record, s.record.Logger, s.record.Scope = r, h.scope.Logger(), h.scope
-	line := append(h.bound.Append(s.buf[:0], &s.record), '\n')
+	s := states.Get().(*state) // not given back if the formatter panics: it may be in use
+	line := append(h.format(s, &r), '\n')
 	err := h.sink.put(line)
-	s.record.Record = slog.Record{} // hold on to nobody's values
 	if cap(line) <= maxBuffer {
 		s.buf = line
 	}
 	states.Put(s)
 	return err
+}
+
+// format returns the line of r without its end. A formatter that it knows gets r as it is. Any other may keep
+// what it is given, against the rules, and so is given a copy: r would have to be allocated for it.
+func (h *Handler) format(s *state, r *slog.Record) []byte {
+	switch f := h.bound.(type) {
+	case *Layout:
+		return f.line(s.buf[:0], r)
+	case *jsonFormatter:
+		if f.plain && f.bound != nil {
+			return f.line(s.buf[:0], f.bound, r)
+		}
+	}
+	s.record.Record, s.record.Logger, s.record.Scope = *r, h.scope.Logger(), h.scope
+	line := h.bound.Append(s.buf[:0], &s.record)
+	s.record.Record = slog.Record{} // hold on to nobody's values
+	return line
 }
 
 // WithAttrs returns a handler that has attrs bound, too. Their values are resolved now.

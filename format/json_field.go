@@ -44,9 +44,9 @@ var jsonGetters = map[string]jsonGetter{
 	"unix":      {value: unlessZero(func(r *Record) slog.Value { return slog.Int64Value(r.Time.Unix()) })},
 	"unixMilli": {value: unlessZero(func(r *Record) slog.Value { return slog.Int64Value(r.Time.UnixMilli()) })},
 
-	"created":         {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(created(r)) })},
-	"msecs":           {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(msecs(r)) })},
-	"relativeCreated": {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(relativeCreated(r)) })},
+	"created":         {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(created(&r.Record)) })},
+	"msecs":           {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(msecs(&r.Record)) })},
+	"relativeCreated": {value: ofRecord(func(r *Record) slog.Value { return slog.Float64Value(relativeCreated(&r.Record)) })},
 
 	"level":     ofText((*jsonOptions).nameOf),
 	"levelname": ofText((*jsonOptions).pythonNameOf),

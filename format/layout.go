@@ -33,8 +33,8 @@ type Layout struct {
 	merges   bool // a field prints attributes, and finds those that make a block
 	report   func(error)
 
-	root  *binding              // what is bound to a handler that was not derived: nothing
 	bound *binding              // nil before Bind
+	root  *Layout               // this layout with nothing bound
 	last  *atomic.Pointer[fold] // the fold of the last Bind
 }
 
@@ -70,8 +70,7 @@ func newLayout(source string, segments []segment, tail string, opts *Options) *L
 			l.merges = true
 		}
 	}
-	root := l.bind(nil)
-	l.root = &root
+	l.root = l.boundTo(l.bind(nil))
 	return l
 }
 
@@ -89,12 +88,14 @@ func named(segments []segment) (keys []string) {
 func (l *Layout) String() string { return l.source }
 
 // Bind returns a formatter for the records of a scope. It renders what is bound once.
-func (l *Layout) Bind(s *Scope) Formatter {
+func (l *Layout) Bind(s *Scope) Formatter { return l.boundTo(l.bind(s)) }
+
+// boundTo returns the layout with what is bound.
+func (l *Layout) boundTo(bound binding) *Layout {
 	b := &struct {
 		Layout
 		binding
-	}{Layout: *l}
-	b.binding = l.bind(s)
+	}{*l, bound}
 	b.Layout.bound = &b.binding
 	f := l.fold(&b.binding)
 	b.Layout.segments, b.Layout.tail = f.segments, f.tail
@@ -110,24 +111,29 @@ func (l *Layout) placeOn(w io.Writer, report func(error)) Formatter {
 	for i := range c.segments {
 		c.segments[i].said = new(atomic.Bool)
 	}
+	c.root = c.boundTo(c.bind(nil))
 	return &c
 }
 
-// A line is a record that is being printed.
+// A line is a record that is being printed, by a layout that is bound.
 type line struct {
 	*Layout
-	*Record
-	bound *binding
+	*slog.Record
 	at    *caller // nil before a field asks for it
 	block bool    // there are attributes that make a block below the line
 }
 
 // Append appends what the layout prints of r.
 func (l *Layout) Append(dst []byte, r *Record) []byte {
-	p := line{Layout: l, Record: r, bound: l.bound, block: !l.merges}
-	if p.bound == nil {
-		p.bound = l.bindingOf(r)
+	if l.bound == nil {
+		l = l.of(r)
 	}
+	return l.line(dst, &r.Record)
+}
+
+// line is Append of a layout that is bound. It keeps nothing of r, so that r may stay where the caller has it.
+func (l *Layout) line(dst []byte, r *slog.Record) []byte {
+	p := line{Layout: l, Record: r, block: !l.merges}
 	for i := range l.segments {
 		s := &l.segments[i]
 		if s.literal != "" { // the first has none, and a copy of nothing takes its time
@@ -150,7 +156,7 @@ func (l *Layout) Append(dst []byte, r *Record) []byte {
 		dst = append(dst, l.tail...)
 	}
 	if p.block {
-		dst = text.AppendBlock(dst, r, l.raw)
+		dst = text.AppendBlock(dst, l.bound.scope, r, l.raw)
 	}
 	return dst
 }
@@ -264,7 +270,7 @@ func (p *line) merge(dst []byte) []byte {
 
 // attribute appends the attribute that a field names, or what stands for it.
 func (p *line) attribute(dst []byte, s *segment) []byte {
-	v, ok := p.Attr(s.name)
+	v, ok := p.bound.scope.AttrOf(p.Record, s.name)
 	switch {
 	case ok:
 	case s.fallback != nil:

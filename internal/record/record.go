@@ -49,10 +49,8 @@ type Record struct {
 // Attr returns the attribute with the given dotted key ("user", "http.status"), bound or given.
 // The last one wins: one given with the call over a bound one. A group is an attribute too.
 func (r *Record) Attr(key string) (slog.Value, bool) {
-	if rest, ok := strings.CutPrefix(key, r.Scope.Prefix()); ok && r.NumAttrs() > 0 {
-		if v, ok := r.given(rest); ok {
-			return v, true
-		}
+	if v, ok := r.Scope.given(&r.Record, key); ok {
+		return v, true
 	}
 	if v, ok := lookupLast(r.outer, key, maxDepth); ok {
 		return v, true
@@ -60,8 +58,21 @@ func (r *Record) Attr(key string) (slog.Value, bool) {
 	return r.Scope.Attr(key)
 }
 
-// given returns the attribute with the dotted key that was given, the last one if there are several.
-func (r *Record) given(key string) (found slog.Value, ok bool) {
+// AttrOf returns the attribute with the given dotted key of a record that was logged in the scope:
+// what [Record.Attr] returns for a record that nobody has added to.
+func (s *Scope) AttrOf(r *slog.Record, key string) (slog.Value, bool) {
+	if v, ok := s.given(r, key); ok {
+		return v, true
+	}
+	return s.Attr(key)
+}
+
+// given returns the attribute with the dotted key that was given with r, the last one if there are several.
+func (s *Scope) given(r *slog.Record, key string) (found slog.Value, ok bool) {
+	key, inScope := strings.CutPrefix(key, s.Prefix())
+	if !inScope {
+		return slog.Value{}, false
+	}
 	r.Attrs(func(a slog.Attr) bool {
 		switch {
 		case a.Key == key && key != "":

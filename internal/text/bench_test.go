@@ -19,7 +19,7 @@ func BenchmarkAppend(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf, _ = bound.Append(buf[:0], &r)
+		buf, _ = bound.Append(buf[:0], &r.Record)
 	}
 }
 

@@ -25,9 +25,9 @@ const (
 //
 // The stack of an error is the one it carries, or else that of the logging call, if the record's
 // PC tells which call that is. Texts are escaped line by line unless raw.
-func AppendBlock(dst []byte, r *record.Record, raw bool) []byte {
+func AppendBlock(dst []byte, s *record.Scope, r *slog.Record, raw bool) []byte {
 	b := block{dst: dst, pc: r.PC, raw: raw}
-	for _, a := range r.Scope.All() {
+	for _, a := range s.All() {
 		b.attr(a)
 	}
 	r.Attrs(func(a slog.Attr) bool { b.attr(a); return true })

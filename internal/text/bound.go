@@ -40,7 +40,7 @@ const boundSize = 64
 
 // Append appends " key=value" for each attribute that is bound or given with r, but for those that make
 // a block below the line. It reports whether there are any of the last.
-func (b *Bound) Append(dst []byte, r *record.Record) (_ []byte, block bool) {
+func (b *Bound) Append(dst []byte, r *slog.Record) (_ []byte, block bool) {
 	if len(b.text) > 0 {
 		dst = append(dst, b.text...)
 	}

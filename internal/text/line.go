@@ -10,12 +10,12 @@ func AppendLine(dst []byte, r *record.Record) []byte {
 	n := len(dst)
 	dst = AppendEscaped(dst, r.Message)
 	bound := Bind(r.Scope, nil)
-	dst, block := bound.Append(dst, r)
+	dst, block := bound.Append(dst, &r.Record)
 	if r.Message == "" {
 		dst = TrimSpace(dst, n)
 	}
 	if block {
-		dst = AppendBlock(dst, r, false)
+		dst = AppendBlock(dst, r.Scope, &r.Record, false)
 	}
 	return dst
 }

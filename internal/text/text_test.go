@@ -119,11 +119,11 @@ func TestAttributesLookAsInSlogsTextHandler(t *testing.T) {
 			want := strings.TrimPrefix(strings.TrimSuffix(buf.String(), "\n"), `level=INFO msg=""`)
 			scope := (*record.Scope)(nil).WithGroup(prefix)
 			bound := text.Bind(scope, nil)
-			got, block := bound.Append(nil, &record.Record{Record: r})
+			got, block := bound.Append(nil, &r)
 			require.Equal(t, want, string(got), "%v %v", prefix, a)
 			require.False(t, block)
 			bound = text.Bind(scope.WithAttrs([]slog.Attr{a}), nil)
-			got, _ = bound.Append(nil, &record.Record{})
+			got, _ = bound.Append(nil, &slog.Record{})
 			require.Equal(t, want, string(got), "%v %v", prefix, a)
 		}
 	}
@@ -170,7 +170,7 @@ func TestSkippedAttributes(t *testing.T) {
 		"a g v": "",
 	} {
 		bound := text.Bind(nil, strings.Fields(skip))
-		got, _ := bound.Append(nil, &r)
+		got, _ := bound.Append(nil, &r.Record)
 		if skip == "a g v" {
 			require.Equal(t, " g.a=4", string(got))
 			continue
@@ -178,7 +178,7 @@ func TestSkippedAttributes(t *testing.T) {
 		require.Equal(t, want, string(got), skip)
 	}
 	bound := text.Bind((*record.Scope)(nil).WithGroup("p"), []string{"p.a", "p.g"})
-	got, _ := bound.Append(nil, &r)
+	got, _ := bound.Append(nil, &r.Record)
 	require.Equal(t, " p.g.a=4 p.v.x=5", string(got))
 }
 
@@ -216,7 +216,7 @@ func TestBlockOfFramesTakenEarlier(t *testing.T) {
 	require.NotEmpty(t, stack)
 	var r record.Record
 	r.AddAttrs(slog.Any(record.StackKey, stack))
-	got := string(text.AppendBlock([]byte("hi"), &r, false))
+	got := string(text.AppendBlock([]byte("hi"), r.Scope, &r.Record, false))
 	require.Regexp(t, `^hi\n  stack:\n    testing\.tRunner\n        .*/testing\.go:\d+$`, got)
 }
 
