@@ -132,15 +132,12 @@ func (f fault) overlay(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	source, err := os.ReadFile(path)
+	text, err := f.apply(path)
 	if err != nil {
 		return "", err
 	}
-	if n := strings.Count(string(source), f.old); n != 1 {
-		return "", fmt.Errorf("%s: %d places to change, want 1", f.file, n)
-	}
 	changed := filepath.Join(dir, "changed.go")
-	if err := os.WriteFile(changed, []byte(strings.Replace(string(source), f.old, f.new, 1)), 0o600); err != nil {
+	if err := os.WriteFile(changed, []byte(text), 0o600); err != nil {
 		return "", err
 	}
 	list, err := json.Marshal(map[string]map[string]string{"Replace": {path: changed}})
@@ -149,4 +146,16 @@ func (f fault) overlay(dir string) (string, error) {
 	}
 	overlay := filepath.Join(dir, "overlay.json")
 	return overlay, os.WriteFile(overlay, list, 0o600)
+}
+
+// apply returns what stands in the file at path, with the defect.
+func (f fault) apply(path string) (string, error) {
+	source, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	if n := strings.Count(string(source), f.old); n != 1 {
+		return "", fmt.Errorf("%s: %d places to change, want 1", f.file, n)
+	}
+	return strings.Replace(string(source), f.old, f.new, 1), nil
 }
