@@ -47,13 +47,20 @@ func (v *view) firstWanting(ctx context.Context, level slog.Level, i int) (at in
 }
 
 // deliver hands r to the handlers. One that fails or panics stops no other.
-// A record that came late to a handler that Shutdown closed goes to the last resort.
 func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record) error {
+	if at, err := h.deliverFrom(ctx, v, r, 0); err != nil {
+		return h.goOn(ctx, v, r, at, err)
+	}
+	return nil
+}
+
+// goOn hands r to the handlers behind the i-th, which has failed, and returns all their errors.
+// A record that came late to a handler that Shutdown closed goes to the last resort.
+func (h *Handler) goOn(ctx context.Context, v *view, r *slog.Record, i int, err error) error {
 	var errs []error
 	late := false
-	for i := 0; i < len(v.handlers); i++ {
-		var err error
-		if i, err = h.deliverFrom(ctx, v, r, i); err != nil {
+	for ; i < len(v.handlers); i, err = h.deliverFrom(ctx, v, r, i+1) {
+		if err != nil {
 			h.tree.errors.Report(err)
 			errs = append(errs, err)
 			late = late || v.route.leaves[i].closed.Load()

@@ -79,19 +79,17 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	if len(v.route.filters) > 0 {
 		return h.filter(ctx, v, r)
 	}
-	return h.share(ctx, v, &r)
-}
-
-// share delivers r to all handlers, none of which sees what another one adds to it.
-func (h *Handler) share(ctx context.Context, v *view, r *slog.Record) error {
 	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
-		*r = r.Clone()
+		r = r.Clone()
 	}
-	return h.deliver(ctx, v, r)
+	if at, err := h.deliverFrom(ctx, v, &r, 0); err != nil { // deliver, without a call more
+		return h.goOn(ctx, v, &r, at, err)
+	}
+	return nil
 }
 
-// inlineAttrs is the number of attributes that a slog.Record holds itself.
-// Copies of a record share only those beyond.
+// inlineAttrs is the number of attributes that a slog.Record holds itself. Copies of a record share only those
+// beyond: with a clone of these, no handler sees what another one adds.
 const inlineAttrs = 5
 
 // filter delivers what the filters pass of r.
@@ -109,7 +107,10 @@ func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
 		h, rec.Record = h.ungrouped(), out
 		v = h.boundAs(v)
 	}
-	return h.share(ctx, v, &rec.Record)
+	if len(v.handlers) > 1 && rec.NumAttrs() > inlineAttrs {
+		rec.Record = rec.Clone()
+	}
+	return h.deliver(ctx, v, &rec.Record)
 }
 
 // passAll reports whether all filters pass the record.

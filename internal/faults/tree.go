@@ -60,14 +60,14 @@ var treeFaults = []fault{
 	},
 	{
 		"tree: handlers share an uncloned record", "tree/handler.go",
-		"\t\t*r = r.Clone()\n",
+		"\t\tr = r.Clone()\n",
 		"\t\t_ = r.Clone()\n",
 		"./tree", "TestHandlersShareNoMemoryOfARecord",
 	},
 	{
 		"tree: handlers share what a filter added", "tree/handler.go",
-		"return h.share(ctx, v, &rec.Record)",
-		"return h.deliver(ctx, v, &rec.Record)",
+		"\t\trec.Record = rec.Clone()\n",
+		"\t\t_ = rec.Clone()\n",
 		"./tree", "TestHandlersShareNoMemoryOfWhatAFilterAdded",
 	},
 	{
