@@ -14,21 +14,19 @@ const rootName = "root"
 // A binding is what is bound to a handler, rendered.
 type binding struct {
 	text.Bound
-	scope *Scope
-	name  string // of the logger
-	plain string // the name, escaped
+	scope  *Scope
+	logger string // the logger's name, empty for the root
+	name   string // the same as it is printed raw
+	plain  string // the same, escaped
 }
 
-// bind renders what is bound in a scope.
-func (l *Layout) bind(s *Scope) binding {
-	b := binding{Bound: text.Bind(s, l.named), scope: s}
-	b.setName(s.Logger())
-	return b
-}
-
-func (b *binding) setName(name string) {
-	b.name = cmp.Or(name, rootName)
+// setName has l print the name of a logger.
+func (l *Layout) setName(logger string) {
+	b := l.bound
+	b.logger, b.name = logger, cmp.Or(logger, rootName)
 	b.plain = text.Escaped(b.name)
+	f := l.given.fold(b)
+	l.segments, l.tail = f.segments, f.tail
 }
 
 // A fold is a layout in which the logger's name is literal text.
@@ -72,12 +70,12 @@ func (b *binding) appendName(dst []byte, s *segment) []byte {
 
 // of returns the layout for a record that is formatted without Bind.
 func (l *Layout) of(r *Record) *Layout {
-	if r.Scope == nil && r.Logger == "" {
-		return l.root
+	l = l.to(r.Scope)
+	if r.Logger != l.bound.logger {
+		l = l.with(l.bound)
+		l.setName(r.Logger)
 	}
-	b := l.bind(r.Scope)
-	b.setName(r.Logger)
-	return l.boundTo(b)
+	return l
 }
 
 // nameText returns the logger's name as it is printed.

@@ -143,7 +143,12 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 func (h *Handler) derive(scope *Scope) *Handler {
 	d := *h
 	d.scope = scope
-	if b, ok := h.given.(Binder); ok {
+	from := h.given
+	switch h.bound.(type) {
+	case *Layout, *jsonFormatter: // they go on from what they have rendered
+		from = h.bound
+	}
+	if b, ok := from.(Binder); ok {
 		d.bound = b.Bind(scope)
 	}
 	return &d

@@ -67,8 +67,7 @@ type JSONOptions struct {
 	AttrsKey string
 
 	// ReplaceAttr is called with each attribute and field that is no group, and says what is printed in its
-	// place. It is that of [slog.HandlerOptions]. What is bound is given to it again whenever
-	// With or WithGroup derive a handler.
+	// place. It is that of [slog.HandlerOptions]. What With binds is given to it once, when it is bound.
 	ReplaceAttr func(groups []string, a slog.Attr) slog.Attr
 
 	// Edit is called with all that a record has to print, fields first, and says what is printed in its
@@ -142,7 +141,10 @@ func JSON(opts *JSONOptions) Formatter {
 		opts = &JSONOptions{}
 	}
 	j := &jsonFormatter{jsonOptions: newJSONOptions(opts)}
-	j.bound = j.bind(nil, 0)
+	if j.edit == nil {
+		j.bound = new(jsonBound)
+		j.bind(j.bound, nil, 0)
+	}
 	return j
 }
 

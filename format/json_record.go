@@ -3,15 +3,8 @@
 package format
 
 import (
-	"bytes"
-	"context"
 	"log/slog"
-	"slices"
-	"strings"
 	"sync"
-
-	"github.com/slogx/slogx/internal/record"
-	"github.com/slogx/slogx/internal/text"
 )
 
 // jsonOptions are the options of a formatter, made ready. They never change.
@@ -45,13 +38,23 @@ func (j *jsonFormatter) reentrant() bool {
 // String names the formatter.
 func (j *jsonFormatter) String() string { return "JSON" }
 
-// Bind returns a formatter for the records of a scope. It renders what is bound once.
+// Bind returns a formatter for the records of a scope. It renders what is bound once: of a scope that is one
+// step beyond that of the receiver only this step.
 func (j *jsonFormatter) Bind(s *Scope) Formatter {
-	b := &jsonFormatter{jsonOptions: j.jsonOptions}
-	if j.edit == nil && (j.stacks == NoStacks || !asksForStack(s)) {
-		b.bound = j.bind(s, 0)
+	if j.edit != nil || j.stacks != NoStacks && asksForStack(s) {
+		return &jsonFormatter{jsonOptions: j.jsonOptions}
 	}
-	return b
+	b := &struct {
+		jsonFormatter
+		own jsonBound
+	}{}
+	b.jsonFormatter = jsonFormatter{j.jsonOptions, &b.own}
+	if j.bound != nil && s != nil && j.bound.scope == s.Parent() {
+		j.bindNext(&b.own, j.bound, s)
+	} else {
+		j.bind(&b.own, s, 0)
+	}
+	return &b.jsonFormatter
 }
 
 // Append appends r as an object.
@@ -61,7 +64,8 @@ func (j *jsonFormatter) Append(dst []byte, r *Record) []byte {
 	}
 	b := j.bound
 	if b == nil || b.scope != r.Scope {
-		b = j.bind(r.Scope, r.PC)
+		b = new(jsonBound)
+		j.bind(b, r.Scope, r.PC)
 	}
 	if j.plain {
 		return j.line(dst, b, &r.Record)
@@ -141,121 +145,4 @@ func (e *jsonEncoder) borrowGroups(groups []string) {
 func (e *jsonEncoder) returnGroups() {
 	groupNames.Put(e.groups)
 	e.groups = nil
-}
-
-// A jsonBound is what is bound to a handler, rendered.
-type jsonBound struct {
-	scope  *Scope
-	attrs  []byte   // members: Static and what is bound
-	open   []byte   // members: the groups that are still to be opened
-	groups []string // the names of the groups that are open
-	end    string   // the braces that end a record
-	endAll string   // the same behind open
-}
-
-// bind renders what is bound in a scope, for a record with the given PC or for all.
-func (o *jsonOptions) bind(s *Scope, pc uintptr) *jsonBound {
-	b := &jsonBinder{jsonOptions: o}
-	b.e = jsonEncoder{jsonRules: &o.jsonRules, dst: make([]byte, 1, 64), touched: o.touched, pc: pc}
-	b.e.dst[0] = '{'
-	if o.replace != nil {
-		b.e.borrowGroups(nil)
-		defer b.e.returnGroups()
-	}
-	b.bindStatic()
-	if o.attrsKey != "" {
-		b.pending = []string{o.attrsKey}
-	}
-	s.Apply(b)
-	n := len(b.e.dst)
-	b.openPending()
-	return &jsonBound{
-		scope: s, groups: s.Groups(),
-		attrs: b.e.dst[1:n], open: bytes.TrimPrefix(b.e.dst[n:], []byte{','}),
-		end:    strings.Repeat("}", b.opened+1),
-		endAll: strings.Repeat("}", b.opened+len(b.pending)+1),
-	}
-}
-
-// A jsonBinder renders what is bound to it. It is a [slog.Handler] to be given what a scope holds.
-type jsonBinder struct {
-	*jsonOptions
-	e       jsonEncoder
-	groups  []string
-	pending []string // of groups: not opened, as nothing stands in them so far
-	opened  int
-	named   bool // the logger's name was left out
-}
-
-func (b *jsonBinder) Enabled(context.Context, slog.Level) bool  { return false }
-func (b *jsonBinder) Handle(context.Context, slog.Record) error { return nil }
-func (b *jsonBinder) WithGroup(name string) slog.Handler {
-	b.groups, b.pending = append(b.groups, name), append(b.pending, name)
-	b.e.depth++
-	if b.e.groups != nil {
-		*b.e.groups = append(*b.e.groups, name)
-	}
-	return b
-}
-
-func (b *jsonBinder) WithAttrs(attrs []slog.Attr) slog.Handler {
-	if b.unnamed && !b.named && b.e.depth == 0 {
-		if i := (*record.Scope)(nil).NameIn(attrs); i >= 0 {
-			attrs, b.named = slices.Delete(attrs, i, i+1), true
-		}
-	}
-	if !slices.ContainsFunc(attrs, isNoEmptyGroup) {
-		return b
-	}
-	n := len(b.e.dst)
-	b.openPending()
-	if !b.e.attrs(attrs) {
-		b.e.dst = b.e.dst[:n]
-		return b
-	}
-	b.opened += len(b.pending)
-	b.pending = nil
-	return b
-}
-
-// isNoEmptyGroup reports whether a is more than a group without attributes. Only such attributes open a group,
-// as slog has it.
-func isNoEmptyGroup(a slog.Attr) bool {
-	return a.Value.Kind() != slog.KindGroup || len(a.Value.Group()) > 0
-}
-
-// bindStatic renders Static, from which nothing is left out.
-func (b *jsonBinder) bindStatic() {
-	rules := b.jsonRules
-	rules.omit = nil
-	b.e.jsonRules = &rules
-	b.e.attrs(b.static)
-	b.e.jsonRules = &b.jsonOptions.jsonRules
-}
-
-func (b *jsonBinder) openPending() {
-	for _, name := range b.pending {
-		b.e.dst = append(text.AppendJSONKey(b.e.dst, name), '{')
-	}
-}
-
-// asksForStack reports whether an attribute is bound that is printed with a stack.
-func asksForStack(s *Scope) bool {
-	for _, a := range s.All() {
-		if attrAsksForStack(a) {
-			return true
-		}
-	}
-	return false
-}
-
-func attrAsksForStack(a slog.Attr) bool {
-	switch {
-	case isStackKey(a.Key):
-		return true
-	case a.Value.Kind() == slog.KindGroup:
-		return slices.ContainsFunc(a.Value.Group(), attrAsksForStack)
-	default:
-		return false
-	}
 }

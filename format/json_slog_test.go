@@ -120,7 +120,7 @@ func (tr *trial) slogLine() (line string, calls []string) {
 	return buf.String(), rep.calls
 }
 
-// line returns what is printed by ours, and the calls of ReplaceAttr, those for what is bound once.
+// line returns what is printed by ours, and the calls of ReplaceAttr.
 func (tr *trial) line() (line string, calls []string) {
 	var buf bytes.Buffer
 	rep := &replacer{replace: tr.replace}
@@ -133,12 +133,7 @@ func (tr *trial) line() (line string, calls []string) {
 	}
 	var h slog.Handler = format.NewHandler(&buf, format.JSON(opts), nil)
 	for _, s := range tr.steps {
-		before := h
-		calls := rep.calls
-		rep.calls = nil // what is bound is rendered anew
-		if h = s.on(h); h == before {
-			rep.calls = calls
-		}
+		h = s.on(h)
 	}
 	_ = h.Handle(context.Background(), tr.record.Clone())
 	return buf.String(), rep.calls

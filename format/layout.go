@@ -34,6 +34,7 @@ type Layout struct {
 	report   func(error)
 
 	bound *binding              // nil before Bind
+	given *Layout               // this layout before Bind
 	root  *Layout               // this layout with nothing bound
 	last  *atomic.Pointer[fold] // the fold of the last Bind
 }
@@ -70,7 +71,7 @@ func newLayout(source string, segments []segment, tail string, opts *Options) *L
 			l.merges = true
 		}
 	}
-	l.root = l.boundTo(l.bind(nil))
+	l.begin()
 	return l
 }
 
@@ -87,18 +88,41 @@ func named(segments []segment) (keys []string) {
 // String returns the layout as it was given.
 func (l *Layout) String() string { return l.source }
 
-// Bind returns a formatter for the records of a scope. It renders what is bound once.
-func (l *Layout) Bind(s *Scope) Formatter { return l.boundTo(l.bind(s)) }
+// begin makes the layout ready to be bound.
+func (l *Layout) begin() {
+	l.given = l
+	l.root = l.with(&binding{Bound: text.Bind(nil, l.named)})
+	l.root.setName("")
+	l.root.root = l.root
+}
 
-// boundTo returns the layout with what is bound.
-func (l *Layout) boundTo(bound binding) *Layout {
+// Bind returns a formatter for the records of a scope. It renders what is bound once: of a scope that is one
+// step beyond that of the receiver only this step.
+func (l *Layout) Bind(s *Scope) Formatter { return l.to(s) }
+
+func (l *Layout) to(s *Scope) *Layout {
+	switch {
+	case s == nil:
+		return l.root
+	case l.bound == nil || l.bound.scope != s.Parent():
+		l = l.root.to(s.Parent())
+	}
+	next := l.with(l.bound)
+	next.bound.Add(s)
+	next.bound.scope = s
+	if name := s.Logger(); name != l.bound.logger {
+		next.setName(name)
+	}
+	return next
+}
+
+// with returns a copy of l that has a copy of bound.
+func (l *Layout) with(bound *binding) *Layout {
 	b := &struct {
 		Layout
 		binding
-	}{*l, bound}
+	}{*l, *bound}
 	b.Layout.bound = &b.binding
-	f := l.fold(&b.binding)
-	b.Layout.segments, b.Layout.tail = f.segments, f.tail
 	return &b.Layout
 }
 
@@ -111,7 +135,7 @@ func (l *Layout) placeOn(w io.Writer, report func(error)) Formatter {
 	for i := range c.segments {
 		c.segments[i].said = new(atomic.Bool)
 	}
-	c.root = c.boundTo(c.bind(nil))
+	c.begin()
 	return &c
 }
 

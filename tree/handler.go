@@ -43,7 +43,13 @@ type view struct {
 }
 
 // stale is of no generation of any tree.
-var stale = new(view)
+var stale = newStale()
+
+func newStale() *view {
+	v := new(view)
+	v.plain = v
+	return v
+}
 
 // Enabled reports whether records of the level pass the node's level, and whether a handler on
 // the way up takes them. Those of a disabled node are not enabled.
@@ -157,7 +163,7 @@ func (h *Handler) derive(s step) *Handler {
 		step step
 	}{step: s}
 	d.tree, d.node, d.parent, d.Handler.step = h.tree, h.node, h, &d.step
-	d.now.Store(stale)
+	d.now.Store(h.now.Load().plain)
 	return &d.Handler
 }
 

@@ -56,18 +56,23 @@ var jsonFaults = []fault{
 	{"json: a group without attributes is opened by a record", "format/json_record.go",
 		`		return append(e.dst[:n], b.end...)`, `		_ = n
 		return append(e.dst, b.endAll...)`, "./format", "TestJSONEqualsSlogs"},
-	{"json: a group without attributes is opened by With", "format/json_record.go",
+	{"json: a group without attributes is opened by With", "format/json_bound.go",
 		`	if !slices.ContainsFunc(attrs, isNoEmptyGroup) {
-		return b
+		return
 	}
 `, ``, "./format", "TestJSONEqualsSlogs"},
-	{"json: the logger's name is a field and an attribute", "format/json_record.go",
-		`if b.unnamed && !b.named`, `if false && !b.named`, "./format", "TestJSONDoesWhatPythonJSONLoggerDoes"},
-	{"json: Static may be left out", "format/json_record.go",
+	{"json: the logger's name is a field and an attribute", "format/json_bound.go",
+		`case name >= 0 && b.unnamed:`, `case false:`, "./format", "TestJSONDoesWhatPythonJSONLoggerDoes"},
+	{"json: Static may be left out", "format/json_bound.go",
 		`	rules.omit = nil
 `, ``, "./format", "TestJSONOptions"},
 	{"json: a bound error has the stack of With", "format/json_record.go",
-		`(j.stacks == NoStacks || !asksForStack(s))`, `true`, "./format", "TestJSONStacks"},
+		`j.stacks != NoStacks && asksForStack(s)`, `false`, "./format", "TestJSONStacks"},
+	{"json: what another handler binds is gone on from", "format/json_record.go",
+		`if j.bound != nil && s != nil && j.bound.scope == s.Parent() {`, `if j.bound != nil && s != nil {`, "./format", "TestJSONIsBoundToAnyScope"},
+	{"json: brothers open their groups in the same memory", "format/json_bound.go",
+		`append(slices.Clip(b.groups), name), append(slices.Clip(b.pending), name)`, `append(b.groups, name), append(b.pending, name)`,
+		"./format", "TestBrothersOpenGroupsOfTheirOwn"},
 	{"json: another scope's attributes", "format/json_record.go",
 		`b == nil || b.scope != r.Scope`, `b == nil`, "./format", "TestJSONBoundAndUnbound"},
 	{"json: a source of another call", "format/caller.go",

@@ -101,10 +101,16 @@ var layoutFaults = []fault{
 		"./internal/oracle/layouts", "TestRandomScripts$",
 	},
 	{
-		"layouts: attributes that a field names are merged, too", "format/binding.go",
-		"text.Bind(s, l.named)",
-		"text.Bind(s, nil)",
+		"layouts: attributes that a field names are merged, too", "format/layout.go",
+		"text.Bind(nil, l.named)",
+		"text.Bind(nil, nil)",
 		"./internal/oracle/layouts", "TestRandomScripts$",
+	},
+	{
+		"layouts: what another handler binds is gone on from", "format/layout.go",
+		"case l.bound == nil || l.bound.scope != s.Parent():",
+		"case l.bound == nil:",
+		"./format", "TestALayoutIsBoundToAnyScope",
 	},
 	{
 		"layouts: text is centred to the right", "format/brace_shape.go",

@@ -35,6 +35,18 @@ func (s *Scope) WithAttrs(attrs []slog.Attr) *Scope {
 	return next
 }
 
+// Parent returns the scope before the last step; nil for the empty one.
+func (s *Scope) Parent() *Scope {
+	if s == nil {
+		return nil
+	}
+	return s.parent
+}
+
+// Step returns what the last step was: the name of the group that it opened, or else the attributes that
+// it bound, which must not be changed. At is the place of the logger's name among them, -1 if it is not there.
+func (s *Scope) Step() (group string, attrs []slog.Attr, at int) { return s.group, s.attrs, s.name }
+
 // NameIn returns the place in attrs of what becomes the logger's name when they are bound, or -1.
 func (s *Scope) NameIn(attrs []slog.Attr) int {
 	if s.Logger() != "" || s.Prefix() != "" {

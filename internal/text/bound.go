@@ -9,7 +9,7 @@ import (
 )
 
 // A Bound is what is bound to a handler, rendered, and where the attributes stand that are given with its
-// records. It never changes.
+// records.
 type Bound struct {
 	place
 	text  []byte // " key=value" for each attribute
@@ -19,20 +19,32 @@ type Bound struct {
 // Bind renders what is bound in a scope. The logger's name and the attributes whose dotted key is in skip are
 // left out, also when they are given.
 func Bind(s *record.Scope, skip []string) Bound {
-	b := Bound{place: newPlace([]byte(s.Prefix()), skip)}
-	m := merger{place: &b.place}
-	for prefix, a := range s.All() {
-		if m.dst == nil {
-			m.dst = make([]byte, 0, boundSize)
+	if s == nil {
+		return Bound{place: newPlace(nil, skip)}
+	}
+	b := Bind(s.Parent(), skip)
+	b.Add(s)
+	return b
+}
+
+// Add has b render the last step of s, of which it has rendered the others.
+func (b *Bound) Add(s *record.Scope) {
+	group, attrs, name := s.Step()
+	if group != "" {
+		b.place = newPlace([]byte(s.Prefix()), b.skip)
+		return
+	}
+	if name >= 0 && len(attrs) == 1 {
+		return
+	}
+	m := merger{dst: make([]byte, len(b.text), len(b.text)+boundSize), place: &b.place, block: b.block}
+	copy(m.dst, b.text)
+	for i, a := range attrs {
+		if i != name {
+			m.attr(a)
 		}
-		if prefix != string(m.place.groups) {
-			p := newPlace([]byte(prefix), skip)
-			m.place = &p
-		}
-		m.attr(a)
 	}
 	b.text, b.block = m.dst, m.block
-	return b
 }
 
 // boundSize is the room that is made for what is bound.
