@@ -2,20 +2,22 @@
 """Answers scripts on a tree of loggers with what CPython's logging does.
 
 Reads an archive of scripts from stdin, and writes it to stdout with the answers: below each step, behind a tab, a line
-for each thing that could be seen. Answers that are there already are replaced. doc.go describes the language.
+for each thing that could be seen. doc.go describes the language.
 
 Each script runs twice. The first run is CPython as it is. The second one, the twin, is CPython with what docs/python.md
 lists as deliberate differences, done in the places that are marked with their names. Where the twin answers otherwise,
 its answer follows, marked with ~, and what was known before the step, marked with =.
-
-A script that needs a newer Python than this one keeps its old answers; stderr says so.
 """
 
 import copy
 import logging
 import logging.config
+import os
 import re
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "judge"))
+import archive
 
 LOWEST = -(10**9)  # below every number of a script
 SINCE_312 = re.compile(r"^children |\breplace:", re.MULTILINE)
@@ -323,12 +325,12 @@ class World:
         """Returns what predicates want to know of the state before a step."""
         word, *args = step.split(" ")
         if word not in ("log", "handle", "enabled", "effective"):
-            return []
+            return None
         logger = self.logger(args[0])
-        facts = f"disable={self.manager.disable} effective={logger.getEffectiveLevel()}"
+        facts = [f"disable={self.manager.disable}", f"effective={logger.getEffectiveLevel()}"]
         if word != "effective":
-            facts += f" taken={str(self.taken(logger, int(args[1]))).lower()}"
-        return [facts]
+            facts.append(f"taken={str(self.taken(logger, int(args[1]))).lower()}")
+        return facts
 
 
 class Recorder(logging.Handler):
@@ -415,56 +417,24 @@ def unquote(word):
     return "" if word == '""' else word
 
 
-def answered(steps):
-    """Returns the steps of a script, each followed by its answers."""
-    steps = [step for step in steps if not step.startswith("\t")]
-    seen = {}
-    for twin in (False, True):
-        world, seen[twin] = World(twin), []
-        sys.stderr = Stderr(world)
-        for step in steps:
-            is_step = step and not step.startswith("#")
-            facts = world.facts(step) if is_step else []
-            seen[twin].append((facts, world.run(step) if is_step else []))
+def seen(steps, twin):
+    """Runs a script, and returns what was known before each step, and what could be seen of it."""
+    world, found = World(twin), []
+    sys.stderr = Stderr(world)
+    for step in steps:
+        found.append((None, []) if archive.is_comment(step) else (world.facts(step), world.run(step)))
     sys.stderr = sys.__stderr__
-    lines = []
-    for step, (facts, first), (_, second) in zip(steps, seen[False], seen[True]):
-        lines.append(step)
-        lines += ["\t" + line for line in first]
-        if first != second:
-            lines += ["\t~" + line for line in second] or ["\t~"]
-            lines += ["\t=" + line for line in facts]
+    return found
+
+
+def answered(script):
+    """Returns the steps of a script, each followed by its answers."""
+    if sys.version_info < (3, 12) and SINCE_312.search("\n".join(script)):
+        return None
+    steps, lines = archive.steps(script), []
+    for step, (facts, first), (_, second) in zip(steps, seen(steps, False), seen(steps, True)):
+        lines += [step] + archive.answers(first, second, facts)
     return lines
 
 
-def main():
-    sys.stdin.reconfigure(encoding="utf-8", newline="\n")
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    out, script, kept = [], None, 0
-
-    def close():
-        nonlocal kept
-        if script is None:
-            return
-        if sys.version_info < (3, 12) and SINCE_312.search("\n".join(script)):
-            kept += 1
-            out.extend(script)
-        else:
-            out.extend(answered(script))
-
-    for line in sys.stdin.read().splitlines():
-        if line.startswith("-- ") and line.endswith(" --"):
-            close()
-            script = []
-            out.append(line)
-        elif script is None:
-            out.append(line)
-        else:
-            script.append(line)
-    close()
-    print("\n".join(out))
-    if kept:
-        print(f"{kept} scripts need Python 3.12, and keep their answers", file=sys.stderr)
-
-
-main()
+archive.main(answered, needs="3.12")

@@ -2,7 +2,7 @@
 """Answers scripts on documents with what CPython's logging.config does.
 
 Reads an archive of scripts from stdin, and writes it to stdout with the answers: below a step, behind a tab, what could
-be seen. Answers that are there already are replaced. doc.go describes the language.
+be seen. doc.go describes the language.
 
 Each script is run twice, each time in a process and a directory of its own: by CPython as it is, and by the twin in
 twin.py, which is CPython with what docs/python.md lists as deliberate differences. Where the twin shows something else, that
@@ -21,7 +21,9 @@ import time
 import traceback
 import types
 
-WORD = re.compile(r'(?:[^ "]|"(?:[^"\\]|\\.)*")+')
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "judge"))
+import archive
+
 logging.raiseExceptions = False
 NOW = 1704110403.25
 
@@ -74,6 +76,9 @@ class Step:
     def text(self):
         return "\n".join(self.doc) + "\n"
 
+    def lines(self):
+        return [self.line] + ["| " + line if line else "|" for line in self.doc]
+
 
 class Plain:
     """CPython as it is."""
@@ -97,9 +102,9 @@ class World:
         sys.stderr = open("stderr", "a", encoding="utf-8")
 
     def run(self, step):
-        words = [json.loads(w) if w.startswith('"') else w for w in WORD.findall(step.line)]
-        if not words or words[0].startswith("#"):
+        if archive.is_comment(step.line):
             return []
+        words = [json.loads(w) if w.startswith('"') else w for w in archive.words(step.line)]
         lines = getattr(self, "do_" + words[0])(step, *words[1:]) or []
         return lines + self.changes()
 
@@ -217,44 +222,20 @@ def answers(steps, how):
     return forked(work)
 
 
-def scripts(text):
-    """Returns the comment of an archive, and the names and steps of its scripts."""
-    comment, found = [], []
-    for line in text.splitlines():
-        if line.startswith("\t"):
-            continue
-        name = re.fullmatch(r"-- (.*) --", line)
-        if name:
-            found.append((name[1], []))
-        elif not found:
-            comment.append(line)
-        elif line.startswith("|"):
-            found[-1][1][-1].doc.append(line[1:].removeprefix(" "))
-        else:
-            found[-1][1].append(Step(line))
-    return comment, found
-
-
-def main():
+def answered(script):
+    """Returns the steps of a script, each followed by its answers."""
     import twin
-    comment, found = scripts(sys.stdin.buffer.read().decode())
-    out = list(comment)
-    for name, steps in found:
-        out.append(f"-- {name} --")
-        try:
-            plain, other = answers(steps, Plain), answers(steps, twin.Twin)
-        except SystemExit as e:
-            raise SystemExit(f"{name}: {e}")
-        for step, (lines, _), (twins, met) in zip(steps, plain, other):
-            out.append(step.line)
-            out += ["| " + line if line else "|" for line in step.doc]
-            out += ["\t" + line for line in lines]
-            if twins != lines:
-                out += ["\t~" + line for line in twins] or ["\t~"]
-                out.append("\t=" + " ".join(met))
-    sys.stdout.buffer.write(("\n".join(out) + "\n").encode())
+    steps, lines = [], []
+    for line in archive.steps(script):
+        if line.startswith("|"):
+            steps[-1].doc.append(line[1:].removeprefix(" "))
+        else:
+            steps.append(Step(line))
+    for step, (first, _), (second, met) in zip(steps, answers(steps, Plain), answers(steps, twin.Twin)):
+        lines += step.lines() + archive.answers(first, second, met)
+    return lines
 
 
 if __name__ == "__main__":
     sys.modules["python"] = sys.modules["__main__"]
-    main()
+    archive.main(answered)

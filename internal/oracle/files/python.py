@@ -2,7 +2,7 @@
 """Answers scripts on log files with what CPython's handlers of logging.handlers do.
 
 Reads an archive of scripts from stdin, and writes it to stdout with the answers: below a step, behind a tab, what could
-be seen. Answers that are there already are replaced. doc.go describes the language.
+be seen. doc.go describes the language.
 
 Each script is run twice, in a directory of its own: by CPython as it is, and by the twin in twin.py, which is CPython
 with what docs/python.md lists as deliberate differences. Where the twin leaves other files, they follow, marked with ~,
@@ -19,19 +19,16 @@ import tempfile
 import time
 import zoneinfo
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "judge"))
+import archive
 import twin
 
-WORD = re.compile(r'(?:[^ "]|"(?:[^"\\]|\\.)*")+')
 BASE = "a.log"
 logging.raiseExceptions = False  # what becomes of a record can be seen in the files
 
 
 class Clock:
     now = 0.0
-
-
-class Kept:
-    scripts = 0  # that older versions answer otherwise
 
 
 time.time = lambda: Clock.now
@@ -163,7 +160,7 @@ class World:
 
     def run(self, step):
         """Runs a step and returns what could be seen."""
-        word, *args = WORD.findall(step)
+        word, *args = archive.words(step)
         return getattr(self, "do_" + word)(*args) or []
 
     def path(self, name):
@@ -240,19 +237,13 @@ class World:
                 lines.append(name + "/")
             else:
                 with open(self.path(name), encoding="utf-8", newline="") as f:
-                    lines.append(name + " " + quote(f.read()))
+                    lines.append(name + " " + archive.quote(f.read()))
         return lines or ["empty"]
 
 
 def touch(path):
     if os.path.exists(path):
         os.utime(path, (Clock.now, Clock.now))
-
-
-def quote(text):
-    """Returns a text as a JSON string in which all can be seen."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in quoted)
 
 
 def seen(steps, is_twin):
@@ -262,7 +253,7 @@ def seen(steps, is_twin):
         world = World(folder, is_twin)
         for step in steps:
             try:
-                lines = world.run(step) if step and not step.startswith("#") else []
+                lines = [] if archive.is_comment(step) else world.run(step)
             except FileNotFoundError:  # somebody has removed it
                 lines = ["error"]
             found.append((lines, sorted(world.facts)))
@@ -271,19 +262,13 @@ def seen(steps, is_twin):
 
 
 def answered(script):
-    """Returns the steps of a script, each followed by its answers."""
-    steps = [step for step in script if not step.startswith("\t")]
-    lines, twins = [], []
+    """Returns the steps of a script, each followed by its answers; None if only CPython, and not the twin, has others."""
+    steps, lines, twins = archive.steps(script), [], []
     for step, (first, facts), (second, _) in zip(steps, seen(steps, False), seen(steps, True)):
-        lines.append(step)
+        lines += [step] + archive.answers(first, second, facts)
         twins.append((step, second))
-        lines += ["\t" + line for line in first]
-        if first != second:
-            lines += ["\t~" + line for line in second] or ["\t~"]
-            lines.append("\t=" + " ".join(facts))
     if sys.version_info < (3, 13) and lines != script and twins == stored(script):
-        Kept.scripts += 1
-        return script
+        return None
     return lines
 
 
@@ -302,22 +287,4 @@ def stored(script):
     return [(step, first if second is None else second) for step, first, second in steps]
 
 
-def main():
-    sys.stdin.reconfigure(encoding="utf-8", newline="\n")
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    out, script = [], None
-    for line in sys.stdin.read().split("\n")[:-1]:
-        if line.startswith("-- ") and line.endswith(" --"):
-            out += answered(script or [])
-            script = []
-            out.append(line)
-        elif script is None:
-            out.append(line)
-        else:
-            script.append(line)
-    print("\n".join(out + answered(script or [])))
-    if Kept.scripts:
-        print(f"{Kept.scripts} scripts need Python 3.13, and keep their answers", file=sys.stderr)
-
-
-main()
+archive.main(answered, needs="3.13")

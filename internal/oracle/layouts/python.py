@@ -2,7 +2,7 @@
 """Answers scripts on layouts with what CPython's logging.Formatter prints.
 
 Reads an archive of scripts from stdin, and writes it to stdout with the answers: below a step, behind a tab, what could
-be seen. Answers that are there already are replaced. doc.go describes the language.
+be seen. doc.go describes the language.
 
 Each script is answered twice: by CPython as it is, and by the twin in twin.py, which is CPython with what docs/python.md
 lists as deliberate differences. Where the twin answers otherwise, its answer follows, marked with ~.
@@ -11,14 +11,14 @@ lists as deliberate differences. Where the twin answers otherwise, its answer fo
 import json
 import logging
 import os
-import re
 import sys
 import time
 import zoneinfo
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "judge"))
+import archive
 import twin
 
-WORD = re.compile(r'(?:[^ "]|"(?:[^"\\]|\\.)*")+')
 PLACES = {"nowhere": ("(unknown file)", 0, "(unknown function)"),
           "view": ("/srv/app/views.tar.py", 42, "view"),
           "main": ("/srv/日本.go", 7, "main"),
@@ -37,7 +37,7 @@ class Plain:
 
     def run(self, step):
         """Runs a step and returns what could be seen."""
-        word, *args = WORD.findall(step)
+        word, *args = archive.words(step)
         return getattr(self, "do_" + word)(*args) or []
 
     def do_style(self, style):
@@ -77,7 +77,7 @@ class Plain:
         name = json.loads(name) if name[0] == '"' else name
         try:
             record = self.record(name, int(level), int(nanoseconds), json.loads(message), attributes_of(attributes))
-            return [quote(self.formatter.format(record))]
+            return [archive.quote(self.formatter.format(record))]
         except ERRORS:
             return ["failed"]
 
@@ -115,7 +115,7 @@ class Twin(Plain):
         record = self.record(name, int(level), int(nanoseconds), json.loads(message), {})
         clock = twin.Clock(self.date, self.zone == "UTC")
         text = self.formatter.format(record, int(nanoseconds), clock, attributes_of(attributes))
-        return ["?" if text is None else quote(text)]
+        return ["?" if text is None else archive.quote(text)]
 
 
 def attributes_of(words):
@@ -133,41 +133,14 @@ def set_zone(zone):
         time.tzset()
 
 
-def quote(text):
-    """Returns a text as a JSON string in which all can be seen."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in quoted)
-
-
-def answered(steps):
+def answered(script):
     """Returns the steps of a script, each followed by its answers."""
     plain, other, lines = Plain(), Twin(), []
-    for step in steps:
+    for step in archive.steps(script):
         lines.append(step)
-        if step.startswith("\t"):
-            lines.pop()
-        elif step and not step.startswith("#"):
-            first, second = plain.run(step), other.run(step)
-            lines += ["\t" + line for line in first]
-            if first != second:
-                lines += ["\t~" + line for line in second] or ["\t~"]
+        if not archive.is_comment(step):
+            lines += archive.answers(plain.run(step), other.run(step))
     return lines
 
 
-def main():
-    sys.stdin.reconfigure(encoding="utf-8", newline="\n")
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    out, script = [], None
-    for line in sys.stdin.read().split("\n")[:-1]:
-        if line.startswith("-- ") and line.endswith(" --"):
-            out += answered(script or [])
-            script = []
-            out.append(line)
-        elif script is None:
-            out.append(line)
-        else:
-            script.append(line)
-    print("\n".join(out + answered(script or [])))
-
-
-main()
+archive.main(answered)
