@@ -215,17 +215,6 @@ func ended(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF 
 // removeSource removes a backup that is compressed by now.
 func (t *tidier) removeSource(name string, info fs.FileInfo) (done bool, err error) {
 	defer t.lock()()
-	now, err := t.dir.lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return true, nil
-	case err != nil:
-		return false, err
-	case !os.SameFile(now, info):
-		return false, nil
-	}
-	if _, err := t.dir.lstat(name + t.Compress.Suffix()); err != nil { // a rotation failed, and could not be undone
-		return false, err
-	}
-	return true, t.dir.remove(name)
+	packed := name + t.Compress.Suffix() // is missing if a rotation failed, and could not be undone
+	return t.removeLocked(name, info, packed)
 }

@@ -185,7 +185,7 @@ func (t *tidier) keep() error {
 		again := false
 		for _, k := range t.surplus(all, t.sys.now()) {
 			for _, f := range k.files {
-				removed, err := t.removeSame(f.name, f.info)
+				removed, err := t.removeSeen(f.name, f.info)
 				if err != nil {
 					return err
 				}
@@ -207,12 +207,18 @@ func (t *tidier) still() ([]kept, error) {
 	return t.backups()
 }
 
-// removeSame removes a backup if the name still is its name, and OnRotate has seen it.
-func (t *tidier) removeSame(name string, info fs.FileInfo) (done bool, err error) {
+// removeSeen removes a backup if OnRotate has seen it.
+func (t *tidier) removeSeen(name string, info fs.FileInfo) (done bool, err error) {
 	defer t.lock()()
 	if slices.ContainsFunc(t.unseen.events, func(p *pending) bool { return os.SameFile(p.info, info) }) {
 		return true, nil
 	}
+	return t.removeLocked(name, info)
+}
+
+// removeLocked removes a backup if the name still is its name, and the other files are there. It reports false if the
+// backup may have another name by now.
+func (t *tidier) removeLocked(name string, info fs.FileInfo, others ...string) (done bool, err error) {
 	now, err := t.dir.lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -221,6 +227,11 @@ func (t *tidier) removeSame(name string, info fs.FileInfo) (done bool, err error
 		return false, err
 	case !os.SameFile(now, info):
 		return false, nil
+	}
+	for _, other := range others {
+		if _, err := t.dir.lstat(other); err != nil {
+			return false, err
+		}
 	}
 	return true, t.dir.remove(name)
 }
