@@ -2,7 +2,7 @@
 
 package main
 
-// oracleFaults are those that the stored random scripts must catch.
+// oracleFaults are those that the stored random scripts must catch, and those of the comparison itself.
 var oracleFaults = []fault{
 	{
 		"oracle: a filter applies to records from below", "tree/state.go",
@@ -153,5 +153,29 @@ var oracleFaults = []fault{
 		"2*odd",
 		"3*odd",
 		"./internal/oracle", "TestRandomScripts$",
+	},
+	{
+		"judge: what is seen is not compared", "internal/oracle/judge/oracle.go",
+		"if !slices.EqualFunc(st.Wanted(), seen, same) {",
+		"if false {",
+		"./internal/oracle/judge", "TestAScriptMustComeOutAsTheTwinSaysWhereAPredicateHolds$",
+	},
+	{
+		"judge: a difference may show without a predicate", "internal/oracle/judge/oracle.go",
+		"if len(names) == 0 {",
+		"if false {",
+		"./internal/oracle/judge", "TestAScriptMustComeOutAsTheTwinSaysWhereAPredicateHolds$",
+	},
+	{
+		"judge: what the twin can tell is left out", "internal/oracle/judge/oracle.go",
+		"if o.Untold != \"\" && slices.Equal(st.Twin, []string{o.Untold}) {",
+		"if o.Untold != \"\" {",
+		"./internal/oracle/judge", "TestOnlyWhatTheTwinCannotTellIsLeftOut$",
+	},
+	{
+		"judge: a difference that shows with another is needed", "internal/oracle/judge/tally.go",
+		"	if len(names) == 1 {\n",
+		"	if len(names) > 0 {\n",
+		"./internal/oracle/judge", "TestATallyCountsWhatDiffersAndWhyAlone$",
 	},
 }

@@ -7,90 +7,105 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slogx/slogx/internal/oracle/judge"
 	"github.com/slogx/slogx/levels"
 )
 
-// A predicate reports whether a difference may show at a step: whether what docs/python.md says
-// of it holds for the script as far as there.
-type predicate func(past []*step, now *step) bool
+// A testCase is a script as far as a step on which CPython and its twin disagree.
+type testCase struct {
+	judge.Case
+
+	// What was known before the step.
+	disable, effective int
+	taken              bool // a handler on the way up takes the level
+}
+
+func newCase(c judge.Case) *testCase {
+	found := &testCase{Case: c}
+	for _, fact := range c.Now().Facts {
+		switch name, value, _ := strings.Cut(fact, "="); name {
+		case "disable":
+			found.disable = number(value)
+		case "effective":
+			found.effective = number(value)
+		case "taken":
+			found.taken = value == "true"
+		}
+	}
+	return found
+}
 
 // differences are the deliberate differences of docs/python.md that scripts can meet, by their names.
-var differences = map[string]predicate{
-	"levelZero": func(_ []*step, now *step) bool {
-		n, ok := now.recordNumber()
-		return ok && n <= 0 && now.facts.disable >= 0
+var differences = map[string]func(*testCase) bool{
+	"levelZero": func(c *testCase) bool {
+		n, ok := recordNumber(c.Now())
+		return ok && n <= 0 && c.disable >= 0
 	},
-	"notSet": func(past []*step, now *step) bool {
-		n, isRecord := now.recordNumber()
-		open := now.facts.effective == 0 || ever(past, hasOpenHandler)
-		return now.word() == "effective" && now.facts.effective == 0 || isRecord && n < 0 && open ||
-			now.word() == "levelnumber" && strings.EqualFold(now.words()[1], "NOTSET")
+	"notSet": func(c *testCase) bool {
+		n, isRecord := recordNumber(c.Now())
+		open := c.effective == 0 || c.Ever(hasOpenHandler)
+		return c.asks("effective") && c.effective == 0 || isRecord && n < 0 && open ||
+			c.asks("levelnumber") && strings.EqualFold(words(c.Now())[1], "NOTSET")
 	},
-	"levelNumbers": func(past []*step, _ *step) bool { return ever(past, usesInexactNumber) },
-	"levelNames": func(past []*step, now *step) bool {
-		words := now.words()
-		return words[0] == "levelname" && !slices.Contains([]string{"10", "20", "30", "40", "50"}, words[1]) &&
-			!ever(past, func(s *step) bool { return s.word() == "addlevelname" && s.words()[1] == words[1] })
+	"levelNumbers": func(c *testCase) bool { return c.Ever(usesInexactNumber) },
+	"levelNames": func(c *testCase) bool {
+		asked := words(c.Now())
+		return asked[0] == "levelname" && !slices.Contains([]string{"10", "20", "30", "40", "50"}, asked[1]) &&
+			!c.Ever(func(s *step) bool { return s.Word() == "addlevelname" && words(s)[1] == asked[1] })
 	},
-	"levelWords":    func(past []*step, now *step) bool { return now.readsLevel() && !isNamed(past, now.words()[1]) },
-	"levelRegister": func(past []*step, now *step) bool { return ever(past, registersRefused) && now.asksNames() },
-	"emptyComponent": func(past []*step, _ *step) bool {
-		return ever(past, func(s *step) bool {
-			return slices.ContainsFunc(s.loggers(), hasTwoDots) || s.text == `getchild root ""` || s.text == "getchild root root"
+	"levelWords":    func(c *testCase) bool { return readsLevel(c.Now()) && !c.isNamed(words(c.Now())[1]) },
+	"levelRegister": func(c *testCase) bool { return c.Ever(registersRefused) && asksNames(c.Now()) },
+	"emptyComponent": func(c *testCase) bool {
+		return c.Ever(func(s *step) bool {
+			return slices.ContainsFunc(loggers(s), hasTwoDots) || s.Text == `getchild root ""` || s.Text == "getchild root root"
 		})
 	},
-	"rePrefix": func(past []*step, _ *step) bool { return createsAboveLate(past) },
-	"children": func(past []*step, now *step) bool {
-		return now.word() == "children" && hasGapBelow(past, now.words()[1])
+	"rePrefix": func(c *testCase) bool { return createsAboveLate(c.Steps) },
+	"children": func(c *testCase) bool { return c.asks("children") && hasGapBelow(c.Steps, words(c.Now())[1]) },
+	"enabledAsksHandlers": func(c *testCase) bool {
+		asks := c.asks("enabled") || c.asks("log") && c.Ever(func(s *step) bool { return s.Word() == "filter" })
+		return asks && !c.taken
 	},
-	"enabledAsksHandlers": func(past []*step, now *step) bool {
-		asks := now.word() == "enabled" || now.word() == "log" && ever(past, func(s *step) bool { return s.word() == "filter" })
-		return asks && !now.facts.taken
-	},
-	"handlersFixed": func(past []*step, _ *step) bool { return ever(past, option("once")) },
-	"lastResort": func(past []*step, _ *step) bool {
-		return ever(past, func(s *step) bool { return s.word() == "lastresort" })
-	},
-	"filterPanic":   func(past []*step, now *step) bool { return now.isRecord() && ever(past, option("raise")) },
-	"filterEdits":   func(past []*step, now *step) bool { return now.isRecord() && ever(past, editsInHandler) },
-	"sameFilter":    func(past []*step, now *step) bool { return now.isRecord() && addsFunctionTwice(past) },
-	"handlerErrors": func(past []*step, now *step) bool { return now.isRecord() && ever(past, option("fails")) },
+	"handlersFixed": func(c *testCase) bool { return c.Ever(option("once")) },
+	"lastResort":    func(c *testCase) bool { return c.Ever(func(s *step) bool { return s.Word() == "lastresort" }) },
+	"filterPanic":   func(c *testCase) bool { return isRecord(c.Now()) && c.Ever(option("raise")) },
+	"filterEdits":   func(c *testCase) bool { return isRecord(c.Now()) && c.Ever(editsInHandler) },
+	"sameFilter":    func(c *testCase) bool { return isRecord(c.Now()) && addsFunctionTwice(c.Steps) },
+	"handlerErrors": func(c *testCase) bool { return isRecord(c.Now()) && c.Ever(option("fails")) },
 }
 
-// ever reports whether a step does something.
-func ever(steps []*step, does func(*step) bool) bool { return slices.ContainsFunc(steps, does) }
+// asks reports whether the step has this word.
+func (c *testCase) asks(word string) bool { return c.Now().Word() == word }
 
-func (s *step) word() string {
-	word, _, _ := strings.Cut(s.text, " ")
-	return word
-}
+// words returns the words of a step.
+func words(s *step) []string { return strings.Split(s.Text, " ") }
 
 // isRecord reports whether the step logs.
-func (s *step) isRecord() bool { return s.word() == "log" || s.word() == "handle" }
+func isRecord(s *step) bool { return s.Word() == "log" || s.Word() == "handle" }
 
 // recordNumber returns the number of the record that a step logs or asks for.
-func (s *step) recordNumber() (n int, ok bool) {
-	if s.isRecord() || s.word() == "enabled" {
-		return number(s.words()[2]), true
+func recordNumber(s *step) (n int, ok bool) {
+	if isRecord(s) || s.Word() == "enabled" {
+		return number(words(s)[2]), true
 	}
 	return 0, false
 }
 
 // readsLevel reports whether a text is given for a level.
-func (s *step) readsLevel() bool { return s.word() == "checklevel" || s.word() == "levelnumber" }
+func readsLevel(s *step) bool { return s.Word() == "checklevel" || s.Word() == "levelnumber" }
 
 // asksNames reports whether the names of levels matter to the step.
-func (s *step) asksNames() bool {
-	return s.readsLevel() || s.word() == "levelname" || s.word() == "addlevelname"
+func asksNames(s *step) bool {
+	return readsLevel(s) || s.Word() == "levelname" || s.Word() == "addlevelname"
 }
 
 // parts returns the changes that a step makes, or the step.
-func (s *step) parts() []*step {
-	switch word, list, _ := strings.Cut(s.text, " "); word {
+func parts(s *step) []*step {
+	switch word, list, _ := strings.Cut(s.Text, " "); word {
 	case "update", "incremental":
 		var parts []*step
 		for text := range strings.SplitSeq(list, " ; ") {
-			parts = append(parts, &step{text: text})
+			parts = append(parts, &step{Text: text})
 		}
 		return parts
 	}
@@ -98,16 +113,15 @@ func (s *step) parts() []*step {
 }
 
 // loggers returns the names of the loggers that a step makes or uses, in their order.
-func (s *step) loggers() (names []string) {
-	for _, part := range s.parts() {
-		words := part.words()
-		switch words[0] {
+func loggers(s *step) (names []string) {
+	for _, part := range parts(s) {
+		switch words := words(part); words[0] {
 		case "handler", "handlerlevel", "disable", "lastresort", "filtername": // of no logger
 		case "levelname", "addlevelname", "checklevel", "levelnumber":
 		case "loggers":
 			names = append(names, words[1:]...)
 		default:
-			if !part.isComment() {
+			if !part.IsComment() {
 				names = append(names, words[1])
 			}
 		}
@@ -118,25 +132,25 @@ func (s *step) loggers() (names []string) {
 // option returns a function that reports whether a step uses a filter, or gives a handler an option.
 func option(word string) func(*step) bool {
 	return func(s *step) bool {
-		return (s.word() == "handler" || s.word() == "filter") && slices.Contains(s.words()[2:], word)
+		return (s.Word() == "handler" || s.Word() == "filter") && slices.Contains(words(s)[2:], word)
 	}
 }
 
 func hasOpenHandler(s *step) bool {
-	return slices.ContainsFunc(s.parts(), func(part *step) bool {
-		words := part.words()
+	return slices.ContainsFunc(parts(s), func(part *step) bool {
+		words := words(part)
 		return (words[0] == "handler" || words[0] == "handlerlevel") && words[2] == "0"
 	})
 }
 
-func editsInHandler(s *step) bool { return s.word() == "handler" && strings.Contains(s.text, " set:") }
+func editsInHandler(s *step) bool { return s.Word() == "handler" && strings.Contains(s.Text, " set:") }
 
 func usesInexactNumber(s *step) bool {
-	return slices.ContainsFunc(s.parts(), func(part *step) bool {
-		if part.isComment() || part.word() == "loggers" {
+	return slices.ContainsFunc(parts(s), func(part *step) bool {
+		if part.IsComment() || part.Word() == "loggers" {
 			return false
 		}
-		for _, word := range part.words() {
+		for _, word := range words(part) {
 			var n int
 			word = strings.TrimPrefix(strings.TrimPrefix(word, "min:"), "exact:")
 			if _, err := fmt.Sscanf(word, "%d", &n); err == nil && levels.Python(levels.FromPython(n)) != n {
@@ -148,15 +162,15 @@ func usesInexactNumber(s *step) bool {
 }
 
 // isNamed reports whether a text is one of Python's names for a level, or one that was registered.
-func isNamed(past []*step, text string) bool {
+func (c *testCase) isNamed(text string) bool {
 	pythons := []string{"NOTSET", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL"}
-	return slices.Contains(pythons, text) || ever(past, func(s *step) bool {
-		return s.word() == "addlevelname" && len(s.words()) == 3 && s.words()[2] == text
+	return slices.Contains(pythons, text) || c.Ever(func(s *step) bool {
+		return s.Word() == "addlevelname" && len(words(s)) == 3 && words(s)[2] == text
 	})
 }
 
 func registersRefused(s *step) bool {
-	return s.word() == "addlevelname" && slices.Contains(s.twin, "error")
+	return s.Word() == "addlevelname" && slices.Contains(s.Twin, "error")
 }
 
 func hasTwoDots(name string) bool { return strings.Contains(name, "..") }
@@ -165,7 +179,7 @@ func hasTwoDots(name string) bool { return strings.Contains(name, "..") }
 func createsAboveLate(past []*step) bool {
 	var made []string
 	for _, s := range past {
-		for _, name := range s.loggers() {
+		for _, name := range loggers(s) {
 			isBelow := func(other string) bool { return strings.HasPrefix(other, name+".") }
 			isNew := !slices.Contains(made, name)
 			if isNew && slices.Contains([]string{"r", "ro", "roo"}, name) && slices.ContainsFunc(made, isBelow) {
@@ -182,7 +196,7 @@ func createsAboveLate(past []*step) bool {
 func hasGapBelow(past []*step, name string) bool {
 	made := map[string]bool{"root": true}
 	for _, s := range past {
-		for _, n := range s.loggers() {
+		for _, n := range loggers(s) {
 			made[n] = true
 		}
 	}
@@ -200,14 +214,14 @@ func hasGapBelow(past []*step, name string) bool {
 func addsFunctionTwice(past []*step) bool {
 	added := map[string]bool{}
 	for _, s := range past {
-		what, isFilter := strings.CutPrefix(s.text, "filter ")
+		what, isFilter := strings.CutPrefix(s.Text, "filter ")
 		if isFilter && strings.Contains(what, " see:") {
 			if added[what] {
 				return true
 			}
 			added[what] = true
 		}
-		if what, gone := strings.CutPrefix(s.text, "unfilter "); gone {
+		if what, gone := strings.CutPrefix(s.Text, "unfilter "); gone {
 			delete(added, what)
 		}
 	}

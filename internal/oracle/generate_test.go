@@ -14,7 +14,6 @@ import (
 type generator struct {
 	rnd      *rand.Rand
 	children bool // whether to ask for children, which Python knows since 3.12
-	first    int  // number of the first script
 
 	// of the script that is being made
 	steps    []*step
@@ -35,7 +34,7 @@ var (
 	usual   = []int{10, 20, 20, 25, 30, 30, 40, 50}
 	rare    = []int{0, 0, 1, 5, 55, -5}
 	inexact = []int{4, 9, 11, 13, 18, 33, 44}
-	words   = []string{"DEBUG", "INFO", "WARNING", "WARN", "ERROR", "FATAL", "CRITICAL", "NOTSET", "DEBUG", "INFO",
+	texts   = []string{"DEBUG", "INFO", "WARNING", "WARN", "ERROR", "FATAL", "CRITICAL", "NOTSET", "DEBUG", "INFO",
 		"info", "notice", "INFO+2", "15", "bogus", "err"}
 )
 
@@ -43,13 +42,6 @@ func pick[T any](g *generator, from []T) T { return from[g.rnd.IntN(len(from))] 
 
 // chance is true once in n.
 func (g *generator) chance(n int) bool { return g.rnd.IntN(n) == 0 }
-
-func (g *generator) scripts(n int) (scripts []*script) {
-	for i := range n {
-		scripts = append(scripts, g.script(g.first+i))
-	}
-	return scripts
-}
 
 func (g *generator) script(i int) *script {
 	g.number, g.steps, g.handlers = i, nil, nil
@@ -67,11 +59,11 @@ func (g *generator) script(i int) *script {
 	for range 9 + g.rnd.IntN(10) {
 		g.step()
 	}
-	return &script{name: strconv.Itoa(i), steps: g.steps}
+	return &script{Steps: g.steps}
 }
 
 func (g *generator) add(format string, args ...any) {
-	g.steps = append(g.steps, &step{text: fmt.Sprintf(format, args...)})
+	g.steps = append(g.steps, &step{Text: fmt.Sprintf(format, args...)})
 }
 
 // someNames returns names for a script. The first ones are used by most steps.
@@ -234,7 +226,7 @@ func (g *generator) addFilters() {
 func (g *generator) filterAgain() {
 	var added, telling []string
 	for _, s := range g.steps {
-		if what, ok := strings.CutPrefix(s.text, "filter "); ok {
+		if what, ok := strings.CutPrefix(s.Text, "filter "); ok {
 			added = append(added, what)
 			if strings.Contains(what, " see:") {
 				telling = append(telling, what)
@@ -261,7 +253,7 @@ func (g *generator) askNames() {
 	case 0, 1:
 		g.add("levelname %d", pick(g, []int{10, 20, 30, 40, 50, 15, 25, 55, g.level()}))
 	case 2, 3:
-		g.add("%s %s", pick(g, []string{"checklevel", "levelnumber"}), pick(g, words))
+		g.add("%s %s", pick(g, []string{"checklevel", "levelnumber"}), pick(g, texts))
 	case 4, 5:
 		g.add("addlevelname %d %s", n, name)
 		g.add("levelname %d", n)

@@ -22,51 +22,33 @@ import (
 	"github.com/slogx/slogx/tree"
 )
 
-// A runner runs scripts. It has os.Stderr, where the last resort prints.
-type runner struct {
-	stderr *os.File
-	read   int64 // as far as here
-}
-
-func newRunner(t *testing.T) *runner {
-	file, err := os.CreateTemp(t.TempDir(), "stderr")
-	require.NoError(t, err)
-	old := os.Stderr
-	os.Stderr = file
-	t.Cleanup(func() {
-		os.Stderr = old
-		_ = file.Close()
-	})
-	return &runner{stderr: file}
-}
-
-// run returns what can be seen of each step of a script.
-func (r *runner) run(s *script) [][]string {
+// run returns what can be seen of each step of a script. Meanwhile os.Stderr, where the last resort prints, is a file.
+func run(t *testing.T, s *script) [][]string {
 	w := &world{handlers: map[string]*handler{}, filters: map[string]filter.Filter{}, removers: map[string][]func(){}}
 	w.tree = tree.New(&tree.Options{Level: slog.LevelWarn, OnError: func(error) { w.say("error") }})
-	w.changing = strings.Contains(s.String(), "handlerlevel ")
-	seen := make([][]string, len(s.steps))
-	for i, st := range s.steps {
+	w.changing = slices.ContainsFunc(s.Steps, func(st *step) bool { return strings.Contains(st.Text, "handlerlevel ") })
+	stderr, err := os.CreateTemp(t.TempDir(), "stderr")
+	require.NoError(t, err)
+	defer func(was *os.File) {
+		os.Stderr = was
+		require.NoError(t, stderr.Close())
+	}(os.Stderr)
+	os.Stderr = stderr
+	printed := int64(0) // as far as it was seen
+	seen := make([][]string, len(s.Steps))
+	for i, st := range s.Steps {
 		w.seen = nil
-		if !st.isComment() {
-			w.do(st.text)
+		if !st.IsComment() {
+			w.do(st.Text)
 		}
-		seen[i] = append(w.seen, r.printed()...)
+		text, err := io.ReadAll(io.NewSectionReader(stderr, printed, math.MaxInt32))
+		require.NoError(t, err)
+		for line := range strings.Lines(string(text)) {
+			w.say("stderr " + strings.TrimSuffix(line, "\n"))
+		}
+		printed, seen[i] = printed+int64(len(text)), w.seen
 	}
 	return seen
-}
-
-// printed returns what was printed to stderr since it was called last.
-func (r *runner) printed() (lines []string) {
-	text, err := io.ReadAll(io.NewSectionReader(r.stderr, r.read, math.MaxInt32))
-	if err != nil {
-		return []string{err.Error()}
-	}
-	r.read += int64(len(text))
-	for line := range strings.Lines(string(text)) {
-		lines = append(lines, "stderr "+strings.TrimSuffix(line, "\n"))
-	}
-	return lines
 }
 
 // A world is a tree on which a script runs.

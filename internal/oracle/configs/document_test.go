@@ -3,13 +3,36 @@
 package configs_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
+
+// words returns the words of a step. One in quotation marks is a JSON string.
+func words(st *step) []string {
+	words := st.Words()
+	for i, word := range words {
+		if word[0] == '"' {
+			words[i] = judge.Unquote(word)
+		}
+	}
+	return words
+}
+
+// at returns the place that the error of a document must name.
+func at(st *step) string {
+	_, place, _ := strings.Cut(st.Text, " at=")
+	return place
+}
+
+// documentOf returns the text of the document of a step.
+func documentOf(st *step) string { return strings.Join(st.Doc, "\n") + "\n" }
 
 // read returns the value of a document in JSON, with numbers as Go has them.
 func read(text string) any {
@@ -95,4 +118,26 @@ func has(v any, found func(path []string, v any) bool, path ...string) bool {
 		}
 	}
 	return false
+}
+
+// quote returns a text as a JSON string.
+func quote(text string) string { return encode(text) }
+
+// encode returns a value in JSON.
+func encode(v any) string {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// quoteName returns the name of a logger as scripts have it.
+func quoteName(name string) string {
+	if name == "" || strings.ContainsAny(name, `" `) {
+		return quote(name)
+	}
+	return name
 }

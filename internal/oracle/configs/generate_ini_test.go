@@ -43,7 +43,7 @@ func (g *generator) ini() {
 		g.iniLogger(&b, ids[i], name, keys, handlers)
 	}
 	g.iniHandlers(&b, slices.Sorted(maps.Keys(handlers)))
-	st := &step{text: "ini", doc: strings.Split(strings.TrimSpace(b.String()), "\n")}
+	st := &step{Text: "ini", Doc: strings.Split(strings.TrimSpace(b.String()), "\n")}
 	g.steps = append(g.steps, st)
 }
 

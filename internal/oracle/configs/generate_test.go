@@ -12,7 +12,6 @@ import (
 // A generator makes random scripts.
 type generator struct {
 	rnd   *rand.Rand
-	first int // number of the first script
 	minor int // of the version of Python that they are for
 
 	steps    []*step
@@ -44,14 +43,7 @@ func pick[T any](g *generator, from ...T) T { return from[g.rnd.IntN(len(from))]
 func (g *generator) chance(n int) bool { return g.rnd.IntN(n) == 0 }
 
 func (g *generator) add(format string, args ...any) {
-	g.steps = append(g.steps, &step{text: fmt.Sprintf(format, args...)})
-}
-
-func (g *generator) scripts(n int) (scripts []*script) {
-	for i := range n {
-		scripts = append(scripts, g.script(g.first+i))
-	}
-	return scripts
+	g.steps = append(g.steps, &step{Text: fmt.Sprintf(format, args...)})
 }
 
 // names are those of loggers. None is the beginning of "root": CPython takes the root for one below it.
@@ -59,7 +51,7 @@ var names = []string{"a", "a", "a.b", "a.b", "a.b.c", "a.bb", "ab", "a-b", "a.",
 
 func (g *generator) name() string { return pick(g, names...) }
 
-func (g *generator) script(number int) *script {
+func (g *generator) script(int) *script {
 	g.steps, g.touched, g.filtered = nil, map[string]map[string]bool{}, map[string]bool{}
 	g.odd = odd(g.rnd.IntN(int(odds)))
 	for range g.rnd.IntN(5) {
@@ -85,7 +77,7 @@ func (g *generator) script(number int) *script {
 			g.prelude()
 		}
 	}
-	return &script{name: fmt.Sprintf("%d", number), steps: g.steps}
+	return &script{Steps: g.steps}
 }
 
 // prelude is what a program does beside documents.
@@ -154,11 +146,11 @@ func (g *generator) dict(i int) {
 
 // document adds a document, with the sections on lines of their own.
 func (g *generator) document(word, at string, d doc) {
-	st := &step{text: word + at}
+	st := &step{Text: word + at}
 	keys := slices.Sorted(maps.Keys(d))
 	for i, key := range keys {
 		text := encode(d[key])
-		st.doc = append(st.doc, fmt.Sprintf("%s%q: %s%s", map[bool]string{true: "{", false: " "}[i == 0], key, text,
+		st.Doc = append(st.Doc, fmt.Sprintf("%s%q: %s%s", map[bool]string{true: "{", false: " "}[i == 0], key, text,
 			map[bool]string{true: "}", false: ","}[i == len(keys)-1]))
 	}
 	g.steps = append(g.steps, st)

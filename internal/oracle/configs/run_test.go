@@ -43,9 +43,27 @@ type world struct {
 	failed []string // what went to OnError
 }
 
-// run runs a script with its documents in a format, and returns what could be seen of each step. The process's directory and
+// run runs a script with its documents in each format, and returns what could be seen of each step. What is something else in a
+// format than in the first follows, so that it never is what must be seen.
+func run(t *testing.T, s *script) [][]string {
+	first := runIn(t, s, formats[0])
+	if !slices.ContainsFunc(s.Steps, func(st *step) bool { return st.Word() == "dict" }) {
+		return first
+	}
+	seen := slices.Clone(first)
+	for _, format := range formats[1:] {
+		for i, lines := range runIn(t, s, format) {
+			if !slices.Equal(lines, first[i]) {
+				seen[i] = slices.Concat(seen[i], []string{"and in " + format + ":"}, lines)
+			}
+		}
+	}
+	return seen
+}
+
+// runIn runs a script with its documents in a format, and returns what could be seen of each step. The process's directory and
 // streams are the script's meanwhile.
-func run(t *testing.T, s *script, format string) [][]string {
+func runIn(t *testing.T, s *script, format string) [][]string {
 	w := &world{format: format, dir: t.TempDir(), seen: map[string]string{"stdout": "", "stderr": ""}}
 	w.tree = tree.New(&tree.Options{Level: levels.Warning, OnError: func(err error) {
 		w.mu.Lock()
@@ -59,9 +77,9 @@ func run(t *testing.T, s *script, format string) [][]string {
 	defer redirect(t, &os.Stdout, "stdout")()
 	defer redirect(t, &os.Stderr, "stderr")()
 	defer func() { require.NoError(t, w.tree.Shutdown(context.Background())) }()
-	seen := make([][]string, len(s.steps))
-	for i, st := range s.steps {
-		if st.isComment() {
+	seen := make([][]string, len(s.Steps))
+	for i, st := range s.Steps {
+		if st.IsComment() {
 			continue
 		}
 		lines, err := w.run(st)
@@ -114,7 +132,7 @@ func (w *world) node(name string) *tree.Node { return w.tree.Node(name) }
 
 // run runs a step and returns what could be seen, but for files.
 func (w *world) run(st *step) (lines []string, err error) {
-	words := st.words()
+	words := words(st)
 	switch words[0] {
 	case "dict", "ini":
 		return w.document(st)
@@ -167,8 +185,8 @@ func (w *world) document(st *step) ([]string, error) {
 		return append([]string{"accepted"}, w.describe()...), nil
 	case w.tree.String() != before:
 		return nil, fmt.Errorf("refused, and the tree has changed: %w", err)
-	case !strings.Contains(err.Error(), cmp.Or(st.at(), "config: ")):
-		return nil, fmt.Errorf("refused without the place %s: %w", st.at(), err)
+	case !strings.Contains(err.Error(), cmp.Or(at(st), "config: ")):
+		return nil, fmt.Errorf("refused without the place %s: %w", at(st), err)
 	}
 	if testing.Verbose() && os.Getenv("SLOGX_SHOW") != "" {
 		fmt.Println("refused:", err)
@@ -177,17 +195,17 @@ func (w *world) document(st *step) ([]string, error) {
 }
 
 func (w *world) parse(st *step) (*config.Config, error) {
-	if st.word() == "ini" {
-		return config.Parse([]byte(st.document()), ".ini")
+	if st.Word() == "ini" {
+		return config.Parse([]byte(documentOf(st)), ".ini")
 	}
-	m := read(st.document())
+	m := read(documentOf(st))
 	switch w.format {
 	case "map":
 		return config.Map(m.(map[string]any))
 	case ".yaml":
 		return config.Parse([]byte(yaml(m, "")), ".yaml")
 	}
-	return config.Parse([]byte(st.document()), w.format)
+	return config.Parse([]byte(documentOf(st)), w.format)
 }
 
 // describe returns a line for each logger.

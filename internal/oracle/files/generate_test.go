@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A generator makes random scripts.
 type generator struct {
-	rnd   *rand.Rand
-	first int // number of the first script
+	rnd *rand.Rand
 
 	// of the script that is being made
 	steps []*step
@@ -48,13 +49,6 @@ func pick[T any](g *generator, from ...T) T { return from[g.rnd.IntN(len(from))]
 // chance is true once in n.
 func (g *generator) chance(n int) bool { return g.rnd.IntN(n) == 0 }
 
-func (g *generator) scripts(n int) (scripts []*script) {
-	for i := range n {
-		scripts = append(scripts, g.script(g.first+i))
-	}
-	return scripts
-}
-
 // A course is what a script is about.
 type course struct {
 	make func(*generator)
@@ -84,11 +78,11 @@ func (g *generator) script(i int) *script {
 	turn.make(g)
 	g.add("close")
 	g.add("dir")
-	return &script{name: strconv.Itoa(i), steps: g.steps}
+	return &script{Steps: g.steps}
 }
 
 func (g *generator) add(format string, args ...any) {
-	g.steps = append(g.steps, &step{text: fmt.Sprintf(format, args...)})
+	g.steps = append(g.steps, &step{Text: fmt.Sprintf(format, args...)})
 }
 
 // maybe returns a word once in n, and else nothing.
@@ -109,7 +103,7 @@ func (g *generator) write() {
 	case g.chance(12):
 		text = pick(g, "", "two\nlines", "\ttab", `"quoted"`)
 	}
-	g.add("write %s", quote(text))
+	g.add("write %s", judge.Quote(text))
 }
 
 // Names that nobody takes for those of backups.

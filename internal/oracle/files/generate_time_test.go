@@ -5,6 +5,8 @@ package files_test
 import (
 	"strings"
 	"time"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A place is where and when a script with time takes place.
@@ -131,7 +133,7 @@ func (g *generator) timedHandler(backups int) (open func()) {
 		options.WriteString(" delay")
 	}
 	if g.odd == oddSuffix {
-		options.WriteString(" suffix=" + quote(pick(g, "%Y%m%d-%H%M%S", "%Y-%m-%d.txt", "%Y-%m-%d_%H-%M-%S", "%y%m%d%H", "%d.%m.%Y", "%Y-%m", "%Y%j")))
+		options.WriteString(" suffix=" + judge.Quote(pick(g, "%Y%m%d-%H%M%S", "%Y-%m-%d.txt", "%Y-%m-%d_%H-%M-%S", "%y%m%d%H", "%d.%m.%Y", "%Y-%m", "%Y%j")))
 	}
 	if g.interval > 1 || g.chance(8) {
 		options.WriteString(" interval=" + string(rune('0'+g.interval)))

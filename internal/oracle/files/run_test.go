@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/slogx/slogx/rotate"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // base is the name of the log file.
@@ -33,12 +35,12 @@ type world struct {
 
 // run runs a script and returns what could be seen of each step.
 func run(t *testing.T, s *script) [][]string {
-	seen := make([][]string, len(s.steps))
+	seen := make([][]string, len(s.Steps))
 	w := &world{dir: t.TempDir(), zone: time.UTC}
 	synctest.Test(t, func(t *testing.T) {
-		defer w.run(&step{text: "close"})
-		for i, st := range s.steps {
-			if st.isComment() {
+		defer w.run(&step{Text: "close"})
+		for i, st := range s.Steps {
+			if st.IsComment() {
 				continue
 			}
 			lines, err := w.run(st)
@@ -68,7 +70,7 @@ func (w *world) path(name string) string { return filepath.Join(w.dir, name) }
 
 // run runs a step and returns what could be seen.
 func (w *world) run(st *step) (lines []string, err error) {
-	words := st.words()
+	words := st.Words()
 	switch words[0] {
 	case "zone":
 		w.zone, err = time.LoadLocation(words[1])
@@ -77,11 +79,11 @@ func (w *world) run(st *step) (lines []string, err error) {
 	case "advance":
 		time.Sleep(seconds(words[1]))
 	case "handler":
-		err = w.handler(words[1], st.options())
+		err = w.handler(words[1], optionsOf(st))
 	case "close":
 		err = w.close()
 	case "write":
-		err = w.write(unquote(words[1]))
+		err = w.write(judge.Unquote(words[1]))
 	case "every":
 		err = w.every(words[1], seconds(words[2]))
 	case "dir":
@@ -138,7 +140,7 @@ func (w *world) timed(opts *rotate.Options, given map[string]string, interval in
 		opts.When = "H"
 	}
 	if suffix := given["suffix"]; suffix != "" {
-		opts.Suffix = unquote(suffix)
+		opts.Suffix = judge.Unquote(suffix)
 	}
 	if _, utc := given["utc"]; utc {
 		opts.Location = time.UTC
@@ -190,9 +192,9 @@ func (w *world) meddle(words []string) error {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		return w.add(words[1], unquote(words[2]))
+		return w.add(words[1], judge.Unquote(words[2]))
 	case "append":
-		return w.add(words[1], unquote(words[2]))
+		return w.add(words[1], judge.Unquote(words[2]))
 	case "truncate":
 		return errors.Join(os.Truncate(path, 0), w.touch(words[1]))
 	case "mkdir":
@@ -230,7 +232,7 @@ func (w *world) list() (lines []string, err error) {
 			if err != nil {
 				return nil, err
 			}
-			lines = append(lines, fmt.Sprintf("%s %s", e.Name(), quote(string(text))))
+			lines = append(lines, fmt.Sprintf("%s %s", e.Name(), judge.Quote(string(text))))
 		}
 	}
 	if len(lines) == 0 {

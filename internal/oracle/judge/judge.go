@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: MIT
 
 // Package judge is what the comparisons with CPython share: finding and running a Python, the format of archives,
-// counting what was compared, and the check that each difference is documented. It is for tests only.
+// comparing and counting, making shorter what fails, and the check that each difference is documented. It is for tests only.
 package judge
 
 import (
-	"cmp"
 	"iter"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 )
 
-// Live returns what fresh random scripts are made from: a seed, and how many there are to be.
-// SLOGX_SEED repeats a run that failed, and SLOGX_SCRIPTS asks for more than usual.
-func Live(usual int) (seed uint64, scripts int, err error) {
-	seed, err = strconv.ParseUint(cmp.Or(os.Getenv("SLOGX_SEED"), strconv.FormatInt(time.Now().UnixNano(), 10)), 10, 64)
-	if err != nil {
-		return 0, 0, err
-	}
-	scripts, err = strconv.Atoi(cmp.Or(os.Getenv("SLOGX_SCRIPTS"), strconv.Itoa(usual)))
-	return seed, scripts, err
+// A Case is a script as far as a step at which CPython and its twin differ.
+type Case struct {
+	Steps []*Step // the last is the one
+	Minor int     // of CPython's version
 }
+
+// Now returns the step.
+func (c *Case) Now() *Step { return c.Steps[len(c.Steps)-1] }
+
+// Met reports whether a fact is among those that the step has.
+func (c *Case) Met(fact string) bool { return slices.Contains(c.Now().Facts, fact) }
+
+// Ever reports whether a step does something.
+func (c *Case) Ever(does func(*Step) bool) bool { return slices.ContainsFunc(c.Steps, does) }
 
 // Undocumented returns the names, sorted, that have no row in the tables of deliberate differences on a page.
 func Undocumented(page string, names iter.Seq[string]) (missing []string, err error) {

@@ -4,10 +4,13 @@ package judge
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // A Python is an interpreter.
@@ -40,11 +43,10 @@ func Find(probe string) (py Python, why string) {
 	return Python{}, why + " among " + strings.Join(candidates, ", ")
 }
 
-// Answer returns what the python.py of the working directory makes of an archive: the archive with Python's answers.
-// It runs with more variables of the environment, each as name=value.
-func (py Python) Answer(archive string, env ...string) (string, error) {
+// answer returns what the python.py of the working directory makes of an archive: the archive with Python's answers.
+func (py Python) answer(archive string) (string, error) {
 	cmd := exec.Command(py.Path, "python.py")
-	cmd.Env = append(append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1"), env...)
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1", "LC_ALL=C")
 	cmd.Stdin = strings.NewReader(archive)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -53,4 +55,21 @@ func (py Python) Answer(archive string, env ...string) (string, error) {
 		return "", fmt.Errorf("%s: %w\n%s", py.Path, err, stderr.Bytes())
 	}
 	return string(out), nil
+}
+
+// scripts returns scripts with Python's answers.
+func (py Python) scripts(scripts []*Script) ([]*Script, error) {
+	out, err := py.answer(writeArchive("", scripts))
+	return readArchive(out, py.Minor), err
+}
+
+// live returns what fresh random scripts are made from: a seed, and how many there are to be.
+// SLOGX_SEED repeats a run that failed, and SLOGX_SCRIPTS asks for more than usual.
+func live(usual int) (seed uint64, scripts int, err error) {
+	seed, err = strconv.ParseUint(cmp.Or(os.Getenv("SLOGX_SEED"), strconv.FormatInt(time.Now().UnixNano(), 10)), 10, 64)
+	if err != nil {
+		return 0, 0, err
+	}
+	scripts, err = strconv.Atoi(cmp.Or(os.Getenv("SLOGX_SCRIPTS"), strconv.Itoa(usual)))
+	return seed, scripts, err
 }

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A testCase is a step and what was set before it.
@@ -18,19 +20,21 @@ type testCase struct {
 	failed bool // CPython did not print the record
 }
 
-func newCase(s *setting, st *step) *testCase {
-	c := &testCase{setting: s, event: &event{}, fields: fieldsOf(s.style, s.layout), failed: slices.Contains(st.plain, "failed")}
-	if words := st.words(); words[0] == "record" {
-		c.event = parseEvent(words)
+func newCase(c judge.Case) *testCase {
+	s := newSetting()
+	for _, st := range c.Steps {
+		s.run(st)
 	}
-	return c
+	found := &testCase{setting: s, event: &event{}, fields: fieldsOf(s.style, s.layout)}
+	found.failed = slices.Contains(c.Now().Plain, "failed")
+	if words := c.Now().Words(); words[0] == "record" {
+		found.event = parseEvent(words)
+	}
+	return found
 }
 
-// A predicate reports whether a difference may show at a step: whether what docs/python.md says of it holds.
-type predicate func(*testCase) bool
-
 // differences are the deliberate differences of docs/python.md that layouts can meet, by their names.
-var differences = map[string]predicate{
+var differences = map[string]func(*testCase) bool{
 	"levelNames": func(c *testCase) bool {
 		return names(c.fields, "levelname") && !slices.Contains([]int{0, 10, 20, 30, 40, 50}, c.level)
 	},

@@ -7,14 +7,14 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A generator makes random scripts.
 type generator struct {
-	rnd   *rand.Rand
-	first int // number of the first script
+	rnd *rand.Rand
 
 	// of the script that is being made
 	steps  []*step
@@ -47,14 +47,12 @@ func pick[T any](g *generator, from []T) T { return from[g.rnd.IntN(len(from))] 
 // chance is true once in n.
 func (g *generator) chance(n int) bool { return g.rnd.IntN(n) == 0 }
 
-func (g *generator) scripts(n int) (scripts []*script) {
-	for i := range n {
-		scripts = append(scripts, g.script(g.first+i))
-	}
-	return scripts
-}
+// numbers writes as numbers what has a short form in JSON, as the stored scripts have it.
+var numbers = strings.NewReplacer(`\\`, `\\`, `\b`, `\u0008`, `\f`, `\u000c`, `\n`, `\u000a`, `\r`, `\u000d`, `\t`, `\u0009`)
 
-func (g *generator) script(i int) *script {
+func quote(text string) string { return numbers.Replace(judge.Quote(text)) }
+
+func (g *generator) script(int) *script {
 	g.steps, g.fields, g.start, g.odd = nil, nil, nil, nothingOdd
 	if g.chance(7) {
 		g.odd = oddity(1 + g.rnd.IntN(int(oddities)-1))
@@ -82,11 +80,11 @@ func (g *generator) script(i int) *script {
 	for range 1 + g.rnd.IntN(2) {
 		g.record()
 	}
-	return &script{name: strconv.Itoa(i), steps: g.steps}
+	return &script{Steps: g.steps}
 }
 
 func (g *generator) add(format string, args ...any) {
-	g.steps = append(g.steps, &step{text: fmt.Sprintf(format, args...)})
+	g.steps = append(g.steps, &step{Text: fmt.Sprintf(format, args...)})
 }
 
 func (g *generator) record() {

@@ -9,10 +9,13 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/levels"
+
+	"github.com/slogx/slogx/internal/oracle/judge"
 )
 
 // A setting is what the steps of a script have set so far.
@@ -26,17 +29,26 @@ type setting struct {
 
 func newSetting() *setting { return &setting{style: "%", zone: "UTC", place: "nowhere"} }
 
+// run returns what can be seen of each step of a script.
+func run(_ *testing.T, s *script) (seen [][]string) {
+	now := newSetting()
+	for _, st := range s.Steps {
+		seen = append(seen, now.run(st))
+	}
+	return seen
+}
+
 // run runs a step and returns what could be seen.
 func (s *setting) run(st *step) []string {
-	if st.isComment() {
+	if st.IsComment() {
 		return nil
 	}
-	words := st.words()
+	words := st.Words()
 	switch words[0] {
 	case "style":
 		s.style = words[1]
 	case "date":
-		s.date = unquote(words[1])
+		s.date = judge.Unquote(words[1])
 	case "zone":
 		s.zone = words[1]
 	case "place":
@@ -46,13 +58,13 @@ func (s *setting) run(st *step) []string {
 	case "start":
 		s.start, _ = new(big.Int).SetString(words[1], 10)
 	case "layout":
-		return s.compile(unquote(words[1]))
+		return s.compile(judge.Unquote(words[1]))
 	case "record":
 		if s.formatter != nil {
-			return []string{quote(string(s.formatter.Append(nil, s.record(parseEvent(words)))))}
+			return []string{judge.Quote(string(s.formatter.Append(nil, s.record(parseEvent(words)))))}
 		}
 	default:
-		panic("no step " + st.text)
+		panic("no step " + st.Text)
 	}
 	return nil
 }
@@ -90,9 +102,9 @@ type event struct {
 }
 
 func parseEvent(words []string) *event {
-	e := &event{name: words[1], message: unquote(words[4]), attrs: attrsOf(words[5:])}
+	e := &event{name: words[1], message: judge.Unquote(words[4]), attrs: attrsOf(words[5:])}
 	if e.name[0] == '"' {
-		e.name = unquote(e.name)
+		e.name = judge.Unquote(e.name)
 	}
 	e.level, _ = strconv.Atoi(words[2])
 	e.nanoseconds, _ = new(big.Int).SetString(words[3], 10)
@@ -146,7 +158,7 @@ func valueOf(text string) any {
 		return f
 	}
 	if text[0] == '"' {
-		return unquote(text)
+		return judge.Unquote(text)
 	}
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return n
