@@ -209,6 +209,18 @@ var rotateFaults = []fault{
 		"./rotate", "TestACorruptCompressedBackupIsKeptAndReported$",
 	},
 	{
+		"rotate: a source is removed though its compressed file is gone", "rotate/tidy.go",
+		"range others {\n",
+		"range others[:0] {\n",
+		"./rotate", "TestASourceIsRemovedOnlyByItsNameAndBesideItsCompressedFile$",
+	},
+	{
+		"rotate: a backup is removed under a name that another has by now", "rotate/tidy.go",
+		"	case !os.SameFile(now, info):\n		return false, nil\n",
+		"	case now == nil:\n		return false, nil\n",
+		"./rotate", "TestASourceIsRemovedOnlyByItsNameAndBesideItsCompressedFile$",
+	},
+	{
 		"rotate: parts of compressed files stay for ever", "rotate/tidy.go",
 		"		t.try(\"clean up\", t.sweep)\n",
 		"",
