@@ -29,9 +29,7 @@ func inDir(text, dir string) string { return strings.ReplaceAll(text, "DIR", fil
 func filesOf(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
-	for _, e := range entries {
+	for _, e := range testhelp.ReadDir(t, dir) {
 		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
 		require.NoError(t, err)
 		all[e.Name()] = string(text)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 )
 
@@ -38,10 +39,8 @@ func unzip(t *testing.T, path string) string {
 // unzipped is directory for one in which files are compressed: they are shown as what they hold.
 func unzipped(t *testing.T, dir string) map[string]string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
 	files := map[string]string{}
-	for _, e := range entries {
+	for _, e := range testhelp.ReadDir(t, dir) {
 		path := filepath.Join(dir, e.Name())
 		if strings.HasSuffix(path, ".gz") {
 			files[e.Name()] = unzip(t, path)

@@ -11,16 +11,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 )
 
 // directory returns what lies in a directory, as a text: "-- name --" and its content for each file, by name.
 func directory(t *testing.T, dir string) string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
 	var b strings.Builder
-	for _, e := range entries {
+	for _, e := range testhelp.ReadDir(t, dir) {
 		fmt.Fprintf(&b, "-- %s --\n", e.Name())
 		if !e.Type().IsRegular() {
 			fmt.Fprintf(&b, "(%v)\n", e.Type())

@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 )
 
@@ -171,9 +172,7 @@ func lay(t *testing.T, dir string, random *rand.Rand, now time.Time, order int, 
 }
 
 func namesIn(t *testing.T, dir string) (names []string) {
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
-	for _, e := range entries {
+	for _, e := range testhelp.ReadDir(t, dir) {
 		names = append(names, e.Name())
 	}
 	return names

@@ -149,11 +149,11 @@ func TestSizeAndDateCountWithinADay(t *testing.T) {
 		for day := range 2 {
 			for half := range 2 { // the number goes on after a restart
 				sleepUntil(stamp.AddDate(0, 0, day).Add(time.Duration(half) * time.Hour))
-				f := open(t, filepath.Join(dir, "app.log"), opts)
+				var lines []string
 				for i := range 6 {
-					put(t, f, fmt.Sprintf("%d-%d-%d", day, half, i))
+					lines = append(lines, fmt.Sprintf("%d-%d-%d", day, half, i))
 				}
-				require.NoError(t, f.Close())
+				restart(t, filepath.Join(dir, "app.log"), opts, lines...)
 			}
 		}
 	})

@@ -140,7 +140,7 @@ func TestTortureOfASharedPath(t *testing.T) {
 	}}
 	s.before = torture.Snap(s.root)
 	log := torture.Run(t, s.plan)
-	report := log.Check(torture.Files{Paths: s.segments(t), MaxBytes: s.opts.MaxBytes - 1, Before: s.before})
+	report := log.Check(torture.Files{Paths: s.segments(t), MaxBytes: s.opts.MaxBytes - 1, Before: s.before, Ours: s.ours()})
 	require.NoError(t, errors.Join(append(s.errs, report.Err())...))
 	for _, f := range files {
 		require.Equal(t, log.Acked, f.Stats().Lines)
