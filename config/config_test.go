@@ -66,13 +66,13 @@ func TestATreeThatNobodyHasAnyMoreIsForgotten(t *testing.T) {
 		apply(t, tr, "version: 1\nhandlers: {h: {class: logging.StreamHandler}}\nroot: {handlers: [h]}\n")
 		runtime.AddCleanup(tr, func(c chan struct{}) { close(c) }, gone)
 	}()
-	for range 100 {
+	require.Eventually(t, func() bool {
 		runtime.GC()
 		select {
 		case <-gone:
-			return
-		case <-time.After(10 * time.Millisecond):
+			return true
+		default:
+			return false
 		}
-	}
-	t.Fatal("the tree is still there")
+	}, testhelp.Patience, time.Millisecond, "the tree is still there")
 }

@@ -11,7 +11,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/reentry"
@@ -22,7 +21,7 @@ import (
 // ends fails the test if f does not end.
 func ends(t *testing.T, f func()) {
 	t.Helper()
-	testhelp.InTime(t, 30*time.Second, f)
+	testhelp.InTime(t, f)
 }
 
 // chatty is a writer that logs.

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/tree"
@@ -186,13 +185,10 @@ func newFailingTree() (*tree.Tree, *failures) {
 	return tree.New(&tree.Options{OnError: f.add}), &f
 }
 
-// patience is how long something may take that ends at once, unless it hangs.
-const patience = 10 * time.Second
-
 // inTime fails the test if f hangs.
 func inTime(t *testing.T, f func()) {
 	t.Helper()
-	testhelp.InTime(t, patience, f)
+	testhelp.InTime(t, f)
 }
 
 // onStderr returns what f prints to os.Stderr. Tests that use it must not run in parallel.

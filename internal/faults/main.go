@@ -111,6 +111,7 @@ func (f fault) check() error {
 		return err
 	}
 	cmd := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-ldflags=-s -w", "-count=1", "-timeout=120s", "-run", f.test, f.pkg)
+	cmd.Env = append(os.Environ(), "SLOGX_PATIENCE=10s") // what hangs because of it
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	switch {

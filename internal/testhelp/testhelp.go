@@ -31,8 +31,38 @@ func Stderr(t testing.TB, f func()) string {
 	return string(printed)
 }
 
-// InTime fails the test, with the stacks of all goroutines, if f does not end within limit.
-func InTime(t testing.TB, limit time.Duration, f func()) {
+// TwoStreams gives a test an os.Stderr that is not os.Stdout: under go test -json both are one. Tests that use it must
+// not run in parallel.
+func TwoStreams(t testing.TB) {
+	t.Helper()
+	if os.Stderr != os.Stdout {
+		return
+	}
+	file, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := os.Stderr
+	os.Stderr = file
+	t.Cleanup(func() {
+		os.Stderr = old
+		_ = file.Close()
+	})
+}
+
+// Patience is how long a test waits for what comes at once unless something hangs: longer than any machine is busy with
+// something else. Who expects it to hang sets SLOGX_PATIENCE.
+var Patience = patience()
+
+func patience() time.Duration {
+	if p, err := time.ParseDuration(os.Getenv("SLOGX_PATIENCE")); err == nil {
+		return p
+	}
+	return time.Minute
+}
+
+// InTime fails the test, with the stacks of all goroutines, if f does not end.
+func InTime(t testing.TB, f func()) {
 	t.Helper()
 	done := make(chan struct{})
 	go func() {
@@ -41,7 +71,7 @@ func InTime(t testing.TB, limit time.Duration, f func()) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(limit):
+	case <-time.After(Patience):
 		stacks := make([]byte, 1<<20)
 		t.Fatalf("it hangs:\n%s", stacks[:runtime.Stack(stacks, true)])
 	}
