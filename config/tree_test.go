@@ -15,6 +15,7 @@ import (
 
 	"github.com/slogx/slogx/config"
 	"github.com/slogx/slogx/format"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/tree"
 )
@@ -80,6 +81,7 @@ func TestAPreviewIsTheTreeThatApplyMakesAndOpensNothing(t *testing.T) {
 }
 
 func TestAPreviewSaysWhatHandlersDo(t *testing.T) {
+	testhelp.TwoStreams(t)
 	config.Register("preview.Own", func(*config.Args) (slog.Handler, error) { return nil, errors.New("called") })
 	c, err := config.Parse([]byte(strings.ReplaceAll(previewed, "DIR", "logs")), ".yaml")
 	require.NoError(t, err)

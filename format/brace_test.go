@@ -396,17 +396,6 @@ func TestBraceEscapesOnceAndRawPrintsAsIs(t *testing.T) {
 	require.Equal(t, evil+evil, string(format.MustDollar("$msg$x", raw).Append(nil, r)))
 }
 
-func TestStylesAllocateNothing(t *testing.T) {
-	layout := "{asctime} {name!s:>12} {levelname:<8} {lineno:05} {created:,.3f} {created:.3} {n:_} {n:#x} {ratio:08.3f} {user:*^9} {message:>50}"
-	for _, l := range []format.Formatter{format.MustBrace(layout, nil), format.MustDollar("$asctime $name $levelname $lineno $user $message", nil)} {
-		l := l.(format.Binder).Bind((*format.Scope)(nil).WithAttrs([]slog.Attr{slog.String("logger", "app.db")}))
-		r := theRecord(t)
-		r.AddAttrs(slog.Int("n", 1234567), slog.Float64("ratio", 2.5), slog.String("user", "bob"), slog.Int("a", 1))
-		buf := make([]byte, 0, 1000)
-		require.Zero(t, testing.AllocsPerRun(100, func() { buf = l.Append(buf[:0], r) }), "%s", buf)
-	}
-}
-
 // FuzzBraceNeverPanics compiles any layout, and formats any record with what compiles.
 func FuzzBraceNeverPanics(f *testing.F) {
 	for _, layout := range []string{

@@ -20,6 +20,7 @@ import (
 
 	"github.com/slogx/slogx/format"
 	"github.com/slogx/slogx/internal/record"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/stretchr/testify/require"
 )
 
@@ -332,6 +333,7 @@ func TestFlushOfABufferedWriter(t *testing.T) {
 }
 
 func TestHandlerString(t *testing.T) {
+	testhelp.TwoStreams(t)
 	var buf bytes.Buffer
 	buf.WriteString("secret")
 	for want, h := range map[string]*format.Handler{
@@ -348,25 +350,3 @@ func TestHandlerString(t *testing.T) {
 type named struct{ io.Writer }
 
 func (named) String() string { return "named" }
-
-func TestHandleDoesNotAllocate(t *testing.T) {
-	ctx := context.Background()
-	for _, layout := range []string{
-		"%(asctime)s - %(name)s - %(levelname)s - %(message)s",
-		"%(asctime)s %(name)-20s %(levelname)-8s %(filename)s:%(lineno)05d %(funcName)s %(process)d %(msecs)03.1f %(message)-100s",
-		"%(levelname)s %(status)05d %(path)s %(bound.a)s %(message)s",
-		"%(levelname)s %(msg)s %(attrs)s",
-		"%(levelname)s %(msg)s",
-	} {
-		var h slog.Handler = format.NewHandler(io.Discard, format.MustPercent(layout, nil), nil)
-		h = h.WithAttrs([]slog.Attr{slog.String("logger", "app.db"), slog.Group("bound", "a", 1)})
-		for _, h := range []slog.Handler{h, h.WithGroup("http")} {
-			r := slog.NewRecord(time.Now(), slog.LevelInfo, "request", pcAtLine42())
-			r.AddAttrs(slog.String("method", "GET"), slog.Int("status", 200), slog.String("path", "a b"),
-				slog.Duration("took", time.Second), slog.Group("g", slog.Bool("ok", true), slog.Float64("f", 1.5)))
-			log := func() { _ = h.Handle(ctx, r) }
-			log()
-			require.Zero(t, testing.AllocsPerRun(100, log), layout)
-		}
-	}
-}

@@ -228,29 +228,6 @@ func TestJSONBoundAndUnbound(t *testing.T) {
 	}
 }
 
-func TestJSONAllocs(t *testing.T) {
-	r := slog.NewRecord(theTime, slog.LevelInfo, "connection accepted", pcAtLine42())
-	r.AddAttrs(slog.String("user", "alice"), slog.Int("attempt", 3), slog.Duration("took", time.Millisecond), slog.Bool("cached", true), slog.Float64("load", 0.25))
-	later := slog.NewRecord(theTime.Add(time.Second), slog.LevelWarn, "closed", pcAtLine42())
-	later.AddAttrs(slog.Time("at", theTime), slog.Uint64("n", 7), slog.Group("g", "a", 1, slog.Group("h", "b", "x")), slog.Any("err", io.EOF), slog.Any("nil", nil))
-	for name, opts := range map[string]*format.JSONOptions{
-		"default":  nil,
-		"source":   {AddSource: true},
-		"levels":   {LevelName: levels.Name},
-		"python":   {Fields: []string{"asctime", "name", "levelname", "lineno", "message"}, Rename: map[string]string{"message": "msg"}, Static: []slog.Attr{slog.Int("s", 1)}},
-		"reserved": {Reserved: []string{"user"}, AttrsKey: "extra", Prefix: "> "},
-	} {
-		h := format.NewHandler(io.Discard, format.JSON(opts), nil).WithAttrs([]slog.Attr{appDB})
-		var attrs []slog.Attr
-		r.Attrs(func(a slog.Attr) bool { attrs = append(attrs, a); return true })
-		for _, h := range []slog.Handler{h, h.WithAttrs(attrs), h.WithGroup("g")} {
-			for _, r := range []slog.Record{r, later} {
-				require.Zero(t, testing.AllocsPerRun(100, func() { _ = h.Handle(context.Background(), r) }), name)
-			}
-		}
-	}
-}
-
 // TestJSONSources prints more places than are remembered.
 func TestJSONSources(t *testing.T) {
 	var want bytes.Buffer

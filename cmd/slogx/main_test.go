@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/slogx/slogx/config"
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -97,6 +98,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestTreeDrawsWhatWouldBeAndOpensNothing(t *testing.T) {
+	testhelp.TwoStreams(t)
 	inTestdata(t)
 	for _, tt := range []struct{ args, levels, want string }{
 		{"service.yaml app.db.pool", "", `root INFO
@@ -146,6 +148,7 @@ func TestALevelOfTheEnvironmentThatIsNoneIsTold(t *testing.T) {
 }
 
 func TestExplain(t *testing.T) {
+	testhelp.TwoStreams(t)
 	inTestdata(t)
 	for _, tt := range []struct{ args, want string }{
 		{"service.yaml app.db error", `app.db ERROR:
