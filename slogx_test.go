@@ -220,6 +220,10 @@ func TestAFilesErrorIsReportedToTheTree(t *testing.T) {
 
 // TestShutdownWaitsForARotation has what is called after a rotation log to the very handler that is closed.
 func TestShutdownWaitsForARotation(t *testing.T) {
+	synctest.Test(t, shutdownDuringARotation)
+}
+
+func shutdownDuringARotation(t *testing.T) {
 	fresh(t)
 	path := filepath.Join(t.TempDir(), "app.log")
 	shutting, seen := make(chan struct{}), ""
@@ -236,7 +240,7 @@ func TestShutdownWaitsForARotation(t *testing.T) {
 	log.Warn("first")
 	log.Warn("second")
 	go func() {
-		time.Sleep(10 * time.Millisecond) // so that Shutdown waits already, most of the time
+		synctest.Wait() // until Shutdown waits
 		close(shutting)
 	}()
 	slogx.Default().SetLastResort(nil)
