@@ -81,6 +81,7 @@ func TestABufferedWriterIsCaughtByKills(t *testing.T) {
 }
 
 func TestALeakInAChildIsCaught(t *testing.T) {
+	torture.ExpectLeaks(t)
 	log := torture.Run(t, torture.Plan{
 		Processes: 1, Goroutines: 1, Lines: 10,
 		Open: func(dir string) (io.WriteCloser, error) {

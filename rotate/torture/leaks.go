@@ -13,18 +13,18 @@ import (
 	"time"
 )
 
-// patience is how long goroutines and descriptors may take to end after Close.
-const patience = time.Second
+// polls is how often it is looked whether goroutines and descriptors have ended after Close. It is no time: on a machine
+// that stands still for seconds, they do so, too.
+var polls = 2000
 
 // held returns the goroutines and descriptors that were not there at the time of the snapshot, and stay.
 func (s *Snapshot) held() []Violation {
-	var found []Violation
-	for end := time.Now().Add(patience); ; time.Sleep(poll) {
+	found := s.heldNow()
+	for tries := 1; len(found) > 0 && tries < polls; tries++ {
+		time.Sleep(poll)
 		found = s.heldNow()
-		if len(found) == 0 || time.Now().After(end) {
-			return found
-		}
 	}
+	return found
 }
 
 func (s *Snapshot) heldNow() []Violation {
