@@ -274,7 +274,7 @@ func TestShutdownThatIsTooLateLeavesWhatTheNextOpenTakesUp(t *testing.T) {
 		_, err := os.Lstat(path + ".1.gz.tmp")
 		_, err2 := os.Lstat(path + ".2.gz.tmp")
 		return err != nil && err2 != nil
-	}, time.Second, time.Millisecond)
+	}, testhelp.Patience, time.Millisecond)
 	require.NoError(t, open(t, path, &opts).Close())
 	require.Equal(t, map[string]string{"a": "three\n", "a.1.gz": "two\n", "a.2.gz": "one\n"}, unzipped(t, dir))
 }

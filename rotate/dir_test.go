@@ -32,6 +32,18 @@ func directory(t *testing.T, dir string) string {
 	return b.String()
 }
 
+// inMemory has the directories of a test lie in memory, where there is one: a disk takes its time for each fsync.
+func inMemory(t *testing.T) {
+	t.Helper()
+	const memory = "/dev/shm"
+	if _, set := os.LookupEnv("TMPDIR"); set { // as for children
+		return
+	}
+	if _, err := os.Stat(memory); err == nil {
+		t.Setenv("TMPDIR", memory)
+	}
+}
+
 // open opens a file, which is closed when the test ends. What goes wrong beside the lines fails the test,
 // unless the options take errors themselves.
 func open(t *testing.T, path string, opts *rotate.Options) *rotate.File {

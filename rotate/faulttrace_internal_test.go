@@ -60,7 +60,7 @@ func TestNoChangePassesByTheShim(t *testing.T) {
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "logs"), 0o700))
 	cmd := exec.Command(strace, "-f", "-y", "-s", "200", "-e", "trace=file,desc", "-o", filepath.Join(dir, "trace"),
 		os.Args[0], "-test.run=^"+t.Name()+"$")
-	cmd.Env = append(os.Environ(), inChild+"="+dir)
+	cmd.Env = append(os.Environ(), inChild+"="+dir, "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0") // or it sleeps for a second at its end
 	if out, err := cmd.CombinedOutput(); err != nil {
 		if strings.Contains(string(out), "ptrace") {
 			t.Skipf("strace: %s", out)

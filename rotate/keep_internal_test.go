@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/slogx/slogx/internal/testhelp"
 )
 
 // A tripped folder does something the second time that a.2 is looked at: the first time, it is to clean up.
@@ -63,7 +65,7 @@ func TestARotationWhileBackupsAreCountedRemovesNoneTooMany(t *testing.T) {
 	c, err := openWith(filepath.Join(dir, "a"), &Options{MaxBytes: 1000, MaxTotalBytes: 100}, sys)
 	require.NoError(t, err)
 	close(opened)
-	require.Eventually(t, func() bool { return looks.Load() > 2 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return looks.Load() > 2 }, testhelp.Patience, time.Millisecond)
 	require.NoError(t, c.release(context.Background()))
 	sizes := map[string]int64{}
 	entries, err := os.ReadDir(dir)

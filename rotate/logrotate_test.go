@@ -23,6 +23,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 )
 
@@ -171,7 +172,7 @@ func TestGoroutinesAfterClose(t *testing.T) {
 				require.NoError(t, f.Close())
 			}
 			// A goroutine that has done its last work still has to return.
-			require.Eventually(t, func() bool { return goroutines()-before <= 10*perOpen }, 10*time.Second, time.Millisecond)
+			require.Eventually(t, func() bool { return goroutines()-before <= 10*perOpen }, testhelp.Patience, time.Millisecond)
 		})
 	}
 }

@@ -114,6 +114,7 @@ func TestATornLastLineIsEnded(t *testing.T) {
 // lumberjack lost 637 of 1000 lines here: backups of the same millisecond have the same name. timberjack lost 97 % of them
 // with a name that has seconds.
 func TestRotationsThatAreFasterThanTheirNamesLoseNothing(t *testing.T) {
+	inMemory(t)
 	for _, opts := range []rotate.Options{
 		{Engine: "lumberjack", MaxBytes: 2},
 		{Suffix: "%Y"}, {Suffix: "%Y-%m-%dT%H-%M-%S"}, {BackupCount: 1000},

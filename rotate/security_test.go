@@ -75,6 +75,7 @@ var traps = map[string]func(t *testing.T, name string, v *victim){
 
 // lumberjack overwrites what a planted app-….log.gz leads to, and gives it away.
 func TestWhatIsPlantedChangesNoOtherFile(t *testing.T) {
+	inMemory(t)
 	for trap, plant := range traps {
 		for _, name := range []string{"app.log.1", "app.log.2", "app.log.1.gz", "app.log.1.gz.tmp", "app.log.1.tmp", ".app.log.birth", "app.log.2026"} {
 			t.Run(trap+" "+name, func(t *testing.T) {
@@ -189,6 +190,7 @@ func TestADirectoryThatEverybodyMayWriteToIsRefusedForRoot(t *testing.T) {
 }
 
 func TestModesHoldWhateverTheUmask(t *testing.T) {
+	inMemory(t)
 	defer syscall.Umask(syscall.Umask(0))
 	for _, mask := range []int{0, 0o022, 0o077} {
 		for _, mode := range []fs.FileMode{0, 0o600, 0o640, 0o666} {
@@ -219,6 +221,7 @@ func TestModesHoldWhateverTheUmask(t *testing.T) {
 }
 
 func TestNamesAreTakenAsTheyAre(t *testing.T) {
+	inMemory(t)
 	for _, base := range []string{"*", "[a-z]?*.log", " a b ", "100%Y%d.log", "a\nb", "-rf", "日志", "$(id)", strings.Repeat("n", 240)} {
 		t.Run(base, func(t *testing.T) {
 			dir := t.TempDir()

@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 )
 
@@ -38,7 +39,7 @@ func TestSignalsRotateAndReopen(t *testing.T) {
 	put(t, f, "moved")
 	require.NoError(t, os.Rename(path, filepath.Join(dir, "moved")))
 	kill(t, syscall.SIGHUP)
-	require.Eventually(t, func() bool { _, err := os.Stat(path); return err == nil }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { _, err := os.Stat(path); return err == nil }, testhelp.Patience, time.Millisecond)
 	put(t, f, "last")
 	require.NoError(t, f.Close())
 	require.Equal(t, "-- a.log --\nlast\n-- a.log.1 --\nuser defined signal 2\n-- a.log.2 --\nuser defined signal 1\n-- moved --\nmoved\n",

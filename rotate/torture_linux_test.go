@@ -29,7 +29,7 @@ func TestTortureOnAFullDisk(t *testing.T) {
 			s.files.MayReject, s.files.Expired, s.mayFail = true, true, true
 			s.plan.Lines, s.plan.Inside = 100, pests
 			s.plan.Outside = []func(context.Context){func(context.Context) {
-				for range 5 {
+				for i := 0; i < 5 || s.rejected.Load() == 0; i++ {
 					empty := fill(t, filepath.Join(s.dir, "filler"))
 					time.Sleep(5 * time.Millisecond)
 					empty()

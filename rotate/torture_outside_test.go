@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/slogx/slogx/internal/testhelp"
 	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/rotate/torture"
 )
@@ -213,6 +214,6 @@ func (s *subject) jacks(t *testing.T) (paths []string) {
 		paths = append(append(plain, packed...), s.path)
 		slices.Sort(paths[:len(paths)-1])
 		return (s.opts.Compress == nil || len(plain) == 0) && (s.opts.BackupCount == 0 || len(plain) <= s.opts.BackupCount)
-	}, 10*time.Second, time.Millisecond)
+	}, testhelp.Patience, time.Millisecond)
 	return paths
 }

@@ -34,7 +34,8 @@ type subject struct {
 	plan            torture.Plan
 	files           torture.Files // what differs from what check fills in
 
-	mayFail bool // rotations may
+	mayFail  bool         // rotations may
+	rejected atomic.Int64 // lines
 
 	mu     sync.Mutex
 	events []rotate.Event
@@ -44,10 +45,8 @@ type subject struct {
 
 func newSubject(t *testing.T, opts rotate.Options) *subject {
 	t.Helper()
-	if _, set := os.LookupEnv("TMPDIR"); !set && torture.Long(0) == 0 { // it is set for children
-		if _, err := os.Stat("/dev/shm"); err == nil { // fsync takes its time on a disk
-			t.Setenv("TMPDIR", "/dev/shm")
-		}
+	if torture.Long(0) == 0 {
+		inMemory(t)
 	}
 	s := &subject{root: t.TempDir(), opts: opts}
 	s.dir = filepath.Join(s.root, "log")
@@ -96,6 +95,8 @@ func (w *writer) Write(p []byte) (int, error) {
 	if err == nil {
 		w.lines.Add(1)
 		w.bytes.Add(int64(n))
+	} else {
+		w.s.rejected.Add(1)
 	}
 	return n, err
 }
