@@ -35,7 +35,7 @@ type kit struct {
 }
 
 func newKit(target Target) *kit {
-	k := &kit{target: target, patience: 10 * time.Second}
+	k := &kit{target: target, patience: 30 * time.Second}
 	if target.Options != nil {
 		k.options = snapshot(target.Options())
 	}
