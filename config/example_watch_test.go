@@ -25,8 +25,8 @@ func ExampleWatch() {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "logging.yaml")
-	save := func(text string) {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	save := func(text string) { // in one step: half a file may be a mistake
+		if err := errors.Join(os.WriteFile(path+"~", []byte(text), 0o600), os.Rename(path+"~", path)); err != nil {
 			panic(err)
 		}
 	}
