@@ -42,8 +42,11 @@ func TestExamplesPrintWhatStandsBesideThem(t *testing.T) {
 			t.Parallel()
 			want, err := os.ReadFile(filepath.Join(dir, "output.txt"))
 			require.NoError(t, err)
-			got, err := exec.Command("go", "run", "./"+filepath.ToSlash(dir)).CombinedOutput()
-			require.NoError(t, err, string(got))
+			var got []byte
+			for tries := 0; tries < 3 && normal(string(got)) != normal(string(want)); tries++ { // a second or a day may end in between
+				got, err = exec.Command("go", "run", "./"+filepath.ToSlash(dir)).CombinedOutput()
+				require.NoError(t, err, string(got))
+			}
 			require.Equal(t, normal(string(want)), normal(string(got)))
 		})
 	}

@@ -46,17 +46,17 @@ func main() {
 	show(dir)
 }
 
-// show prints every file of the directory.
+// show prints the log files of the directory.
 func show(dir string) {
-	files, err := os.ReadDir(dir)
+	files, err := filepath.Glob(filepath.Join(dir, "app.log*"))
 	if err != nil {
 		panic(err)
 	}
 	for _, file := range files {
-		text, err := os.ReadFile(filepath.Join(dir, file.Name()))
+		text, err := os.ReadFile(file)
 		if err != nil {
 			panic(err)
 		}
-		fmt.Printf("%s:\n%s", file.Name(), text)
+		fmt.Printf("%s:\n%s", filepath.Base(file), text)
 	}
 }
