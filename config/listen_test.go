@@ -191,7 +191,7 @@ func TestListenServesSoManyClientsAtATime(t *testing.T) {
 	select {
 	case err := <-p.told:
 		require.Fail(t, "a third client was served", "%v", err)
-	case <-time.After(20 * time.Millisecond):
+	case <-time.After(100 * time.Millisecond):
 	}
 	waiting[0].Close()
 	require.NoError(t, p.next())
