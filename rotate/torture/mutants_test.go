@@ -153,6 +153,7 @@ func TestSegmentsWithAFaultAreCaught(t *testing.T) {
 		{"leaves an empty segment", func(t *testing.T, f *torture.Files) {
 			empty := filepath.Join(t.TempDir(), "empty")
 			require.NoError(t, os.WriteFile(empty, nil, 0o640))
+			require.NoError(t, os.Chmod(empty, 0o640))
 			f.Paths, f.Events = slices.Insert(f.Paths, 2, empty), nil
 		}, []string{"empty"}},
 		{"changes the mode of a segment", func(t *testing.T, f *torture.Files) {

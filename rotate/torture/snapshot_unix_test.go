@@ -28,8 +28,8 @@ func TestASnapshotKnowsAllKindsOfFiles(t *testing.T) {
 		}},
 		{"dangling", func(dir string) error { return os.WriteFile(filepath.Join(dir, "nowhere"), nil, 0o600) }},
 		{"socket", func(dir string) error { return os.Remove(filepath.Join(dir, "socket")) }},
-		{"fifo", func(dir string) error { return os.Chmod(filepath.Join(dir, "fifo"), 0o600) }},
-		{"directory", func(dir string) error { return os.Chmod(filepath.Join(dir, "d"), 0o700) }},
+		{"fifo", func(dir string) error { return os.Chmod(filepath.Join(dir, "fifo"), 0o644) }},
+		{"directory", func(dir string) error { return os.Chmod(filepath.Join(dir, "d"), 0o711) }},
 		{"time", func(dir string) error {
 			return os.Chtimes(filepath.Join(dir, "target"), time.Unix(1, 0), time.Unix(1, 0))
 		}},

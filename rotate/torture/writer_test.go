@@ -41,6 +41,9 @@ func (s *steady) open() error {
 	if err != nil {
 		return err
 	}
+	if err := f.Chmod(0o640); err != nil { // whatever the umask
+		return err
+	}
 	info, err := f.Stat()
 	if err != nil {
 		return err
