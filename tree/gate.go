@@ -5,6 +5,7 @@ package tree
 import (
 	"context"
 	"log/slog"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -26,9 +27,8 @@ var _ = reentry.Mark((*gate).call)
 // whoever removes a handler to drop its gate: a record may still be on its way to the handler,
 // and the handler on its way back.
 var gates struct {
-	mu      sync.Mutex
-	of      map[any]weak.Pointer[gate] // by the innermost handler
-	sweepAt int                        // size of the map
+	mu sync.Mutex
+	of map[any]weak.Pointer[gate] // by the innermost handler
 }
 
 // gateOf returns the gate of the innermost handler. One that cannot be compared gets a new one each time.
@@ -41,25 +41,22 @@ func gateOf(innermost slog.Handler) *gate {
 	if g := gates.of[innermost].Value(); g != nil {
 		return g
 	}
-	if len(gates.of) >= gates.sweepAt {
-		sweepGates()
-	}
-	g := new(gate)
-	gates.of[innermost] = weak.Make(g)
-	return g
-}
-
-// sweepGates forgets the gates that nobody uses any more. The gates are locked.
-func sweepGates() {
 	if gates.of == nil {
 		gates.of = make(map[any]weak.Pointer[gate])
 	}
-	for h, g := range gates.of {
-		if g.Value() == nil {
-			delete(gates.of, h)
-		}
+	g := new(gate)
+	gates.of[innermost] = weak.Make(g)
+	runtime.AddCleanup(g, forgetGate, innermost)
+	return g
+}
+
+// forgetGate forgets the gate of a handler that nobody uses any more, unless it has another one by now.
+func forgetGate(innermost slog.Handler) {
+	gates.mu.Lock()
+	defer gates.mu.Unlock()
+	if gates.of[innermost].Value() == nil {
+		delete(gates.of, innermost)
 	}
-	gates.sweepAt = 2*len(gates.of) + 16
 }
 
 // handle hands r to the i-th handler of a view.

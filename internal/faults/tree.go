@@ -239,6 +239,12 @@ var treeFaults = []fault{
 		"./tree", "TestAHandlerThatCannotBindIsGivenItWithEachRecord",
 	},
 	{
+		"tree: a handler that was removed is held for good", "tree/gate.go",
+		"\t\tdelete(gates.of, innermost)\n",
+		"",
+		"./tree", "TestHandlersThatWereRemovedAreForgotten",
+	},
+	{
 		"tree: a line that is left behind is forgotten", "tree/gate.go",
 		"for g.backlog.Waiting() {",
 		"if g.backlog.Waiting() {",
