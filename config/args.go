@@ -108,7 +108,7 @@ func (a *Args) Level(name string, def slog.Leveler) slog.Leveler { return read(a
 // Any returns a value as Go has it: nil, bool, int64, float64, string, []any, map[string]any, or the object
 // that was registered for what ext:// names.
 func (a *Args) Any(name string) any {
-	return read(a, name, nil, func(v *document.Value) (any, error) { return asAny(v), nil })
+	return read(a, name, nil, func(v *document.Value) (any, error) { return v.Go(), nil })
 }
 
 // Errorf notes a mistake in an argument.
@@ -259,34 +259,4 @@ func asLevel(v *document.Value) (slog.Leveler, error) {
 		}
 	}
 	return nil, v.Errorf("want the name of a level or Python's number, not %s", v.Describe())
-}
-
-// asAny returns a value as Go has it.
-func asAny(v *document.Value) any {
-	switch v.Kind {
-	case document.Bool:
-		return v.Bool
-	case document.Int:
-		return v.Int
-	case document.Float:
-		return v.Float
-	case document.String:
-		return v.Str
-	case document.Object:
-		return v.Object
-	case document.List:
-		list := []any{}
-		for _, item := range v.Items {
-			list = append(list, asAny(item))
-		}
-		return list
-	case document.Map:
-		m := map[string]any{}
-		for _, f := range v.Fields {
-			m[f.Key] = asAny(f.Value)
-		}
-		return m
-	default:
-		return nil
-	}
 }

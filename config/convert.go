@@ -156,7 +156,7 @@ func plainNode(v *document.Value) *yaml.Node {
 		return m
 	}
 	n := &yaml.Node{}
-	if err := n.Encode(asAny(v)); err != nil {
+	if err := n.Encode(v.Go()); err != nil {
 		return textNode(err.Error())
 	}
 	return n

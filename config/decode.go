@@ -130,7 +130,7 @@ func decodeMap(v *document.Value, into reflect.Value) error {
 	for _, f := range v.Fields {
 		item := reflect.New(into.Type().Elem()).Elem()
 		if item.Kind() == reflect.Interface {
-			if got := asAny(f.Value); got != nil {
+			if got := f.Value.Go(); got != nil {
 				item.Set(reflect.ValueOf(got))
 			}
 		} else {
@@ -210,7 +210,7 @@ func asAttrs(v *document.Value) ([]slog.Attr, error) {
 			attrs = append(attrs, slog.Attr{Key: f.Key, Value: slog.GroupValue(group...)})
 			continue
 		}
-		attrs = append(attrs, slog.Any(f.Key, asAny(f.Value)))
+		attrs = append(attrs, slog.Any(f.Key, f.Value.Go()))
 	}
 	return attrs, nil
 }

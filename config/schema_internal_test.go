@@ -184,7 +184,7 @@ func schemaFaults(t *testing.T, text, ext string) []string {
 	c := newChecker(t)
 	root, _, err := parse([]byte(text), ext)
 	require.NoError(t, err)
-	return c.faults(c.root, asAny(root), "")
+	return c.faults(c.root, root.Go(), "")
 }
 
 func TestEveryStoredDocumentIsOneOfTheSchema(t *testing.T) {

@@ -86,37 +86,10 @@ func TestCPythonMakesTheSameOfWhatWasConverted(t *testing.T) {
 		require.Equal(t, ok, run([]string{"convert", "-formatter", "service.json_logger.JsonFormatter", file}, &out, &errs), errs.String())
 		root, err := document.YAML([]byte(out.String()))
 		require.NoError(t, err)
-		converted, err := json.Marshal(plain(root))
+		converted, err := json.Marshal(root.Go())
 		require.NoError(t, err)
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		require.Equal(t, made(t, py, string(text), ".ini"), made(t, py, string(converted), ".json"), file)
 	}
-}
-
-// plain returns a document as encoding/json takes it.
-func plain(v *document.Value) any {
-	switch v.Kind {
-	case document.Bool:
-		return v.Bool
-	case document.Int:
-		return v.Int
-	case document.Float:
-		return v.Float
-	case document.String:
-		return v.Str
-	case document.List:
-		list := []any{}
-		for _, item := range v.Items {
-			list = append(list, plain(item))
-		}
-		return list
-	case document.Map:
-		m := map[string]any{}
-		for _, f := range v.Fields {
-			m[f.Key] = plain(f.Value)
-		}
-		return m
-	}
-	return nil
 }

@@ -26,6 +26,39 @@ func Go(v any) (*Value, error) {
 	return value, nil
 }
 
+// Go returns what v holds as Go has it: nil, bool, int64, float64, string, []any, map[string]any, or the Go value of an Object.
+// It is the way back from the function Go.
+func (v *Value) Go() any {
+	if v == nil {
+		return nil
+	}
+	switch v.Kind {
+	case Bool:
+		return v.Bool
+	case Int:
+		return v.Int
+	case Float:
+		return v.Float
+	case String:
+		return v.Str
+	case Object:
+		return v.Object
+	case List:
+		list := make([]any, len(v.Items))
+		for i, item := range v.Items {
+			list[i] = item.Go()
+		}
+		return list
+	case Map:
+		m := make(map[string]any, len(v.Fields))
+		for _, f := range v.Fields {
+			m[f.Key] = f.Value.Go()
+		}
+		return m
+	}
+	return nil
+}
+
 // A goPlace is where the contents of a map or slice are.
 type goPlace struct {
 	pointer uintptr

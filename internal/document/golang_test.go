@@ -60,6 +60,18 @@ z:0: the number 1
 	require.Same(t, os.Stderr, v.Get("l").Object)
 }
 
+func TestWhatCameFromGoGoesBackToGo(t *testing.T) {
+	want := map[string]any{
+		"none": nil, "truth": true, "whole": int64(math.MaxInt64), "number": 1.5, "text": "t", "object": os.Stderr,
+		"list": []any{int64(1), []any{}, nil}, "map": map[string]any{"empty": map[string]any{}},
+	}
+	v, err := document.Go(want)
+	require.NoError(t, err)
+	require.Equal(t, want, v.Go())
+	require.Same(t, os.Stderr, v.Get("object").Go())
+	require.Nil(t, v.Get("missing").Go())
+}
+
 func TestGoMistakes(t *testing.T) {
 	cyclic := map[string]any{}
 	cyclic["a"] = []any{cyclic}
