@@ -250,7 +250,7 @@ func asLevel(v *document.Value) (slog.Leveler, error) {
 	case document.String:
 		level, err := levels.ParseThreshold(v.Str)
 		if err != nil {
-			return nil, v.Errorf("%v", err)
+			return nil, v.Wrap(err)
 		}
 		return level, nil
 	case document.Object:

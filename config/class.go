@@ -208,7 +208,7 @@ func (o *opening) call(a *Args, make func(*Args) (slog.Handler, error)) (h slog.
 		err = fmt.Errorf("the class made no handler")
 	}
 	if err != nil {
-		err = a.at.Errorf("%v", err)
+		err = a.at.Wrap(err)
 	}
 	wrong := a.done()
 	if err == nil && wrong != nil {

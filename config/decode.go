@@ -225,7 +225,7 @@ func asPattern(v *document.Value) (*regexp.Regexp, error) {
 	}
 	re, err := regexp.Compile(text)
 	if err != nil {
-		return nil, v.Errorf("%v", err)
+		return nil, v.Wrap(err)
 	}
 	return re, nil
 }

@@ -73,7 +73,7 @@ func (p *plan) replaceText(v *document.Value) error {
 	}
 	if err != nil {
 		if placed := (*document.Error)(nil); !errors.As(err, &placed) || placed.Path == "" {
-			err = v.Errorf("%v", err)
+			err = v.Wrap(err)
 		}
 		other = &document.Value{Kind: document.Null}
 	}

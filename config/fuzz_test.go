@@ -4,7 +4,6 @@ package config_test
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/slogx/slogx/config"
 	"github.com/slogx/slogx/internal/document"
+	escape "github.com/slogx/slogx/internal/text"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -50,15 +50,21 @@ func checkDocument(t *testing.T, text, ext string) {
 	}
 }
 
-// checkPlaces requires that each mistake is a document.Error that says where it is.
+// checkPlaces requires that each mistake is a document.Error, a line that says where it is.
 func checkPlaces(t *testing.T, err error) {
 	if text := err.Error(); !strings.HasPrefix(text, "config: ") || strings.Contains(text, "config: config:") {
 		t.Errorf("%q does not begin with config: once", text)
 	}
 	var leaves func(error)
 	leaves = func(err error) {
-		var placed *document.Error
 		switch e := err.(type) {
+		case *document.Error:
+			if text := e.Error(); text != escape.Escaped(text) {
+				t.Errorf("%q is more than a line of text", text)
+			}
+			if e.Path == "" && e.Line == 0 && e.Msg != "the document is empty" {
+				t.Errorf("%q has no place", e)
+			}
 		case interface{ Unwrap() []error }:
 			for _, err := range e.Unwrap() {
 				leaves(err)
@@ -66,10 +72,7 @@ func checkPlaces(t *testing.T, err error) {
 		case interface{ Unwrap() error }:
 			leaves(e.Unwrap())
 		default:
-			if text := err.Error(); strings.HasPrefix(text, "and ") || text == "the document is empty" {
-				return
-			}
-			if !errors.As(err, &placed) || placed.Path == "" && placed.Line == 0 {
+			if !strings.HasPrefix(err.Error(), "and ") {
 				t.Errorf("%q has no place", err)
 			}
 		}

@@ -125,7 +125,7 @@ func openFile(a *Args, path string, opts *rotate.Options) opener {
 			return nil, err
 		}
 		if err != nil {
-			return nil, a.at.Errorf("%v", err)
+			return nil, a.at.Wrap(err)
 		}
 		return o.format(f, true), nil
 	}
@@ -144,7 +144,7 @@ type filePlan struct {
 func (f *filePlan) check(seen map[string]*filePlan) error {
 	err := rotate.Check(strings.ReplaceAll(f.path, "{logger}", "root"), f.opts)
 	if err != nil && !errors.Is(err, rotate.ErrInUse) { // one that is in use is shared, or gives way
-		return f.at.Errorf("%v", err)
+		return f.at.Wrap(err)
 	}
 	key := fileKey(f.path)
 	if other := seen[key]; other != nil && !reflect.DeepEqual(other.opts, f.opts) {

@@ -235,7 +235,7 @@ func (p *plan) pass(a *Args, v *document.Value) {
 func (p *plan) finish(a *Args, err error) {
 	p.fail(a.done())
 	if err != nil {
-		p.fail(a.at.Errorf("%v", err))
+		p.fail(a.at.Wrap(err))
 	}
 }
 

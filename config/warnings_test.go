@@ -4,6 +4,9 @@ package config_test
 
 import (
 	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
 	"math"
 	"os"
 	"path/filepath"
@@ -80,6 +83,44 @@ loggers["a.b"].handlers[1]: there is no handler "c"; known: a, b`},
 		require.EqualError(t, err, "config: "+tt.want)
 		require.EqualError(t, config.Apply(tree.New(nil), tt.m), "config: "+tt.want)
 	}
+}
+
+// What a mistake quotes of the document neither looks like another mistake nor drives a terminal.
+func TestAMistakeIsOneLineWhateverItQuotes(t *testing.T) {
+	for _, tt := range []struct{ ext, text, want string }{
+		{".yaml", `{version: 1, handlers: {"h\e[2J\n": {class: "a\nroot: b\e[1m\u202e"}}}`, `handlers["h\x1b[2J\n"].class (line 1): a\nroot: b\x1b[1m\u202e is no handler that is known. ` +
+			`Nothing is imported: a class of the program's own is to be made known first, with config.Register("a\nroot: b\x1b[1m\u202e", …)`},
+		{".json", `{"version": 1, "handlers": {"h": {"class": "\u001b[2J"}}}`, `handlers.h.class (line 1): \x1b[2J is no handler that is known. ` +
+			`Nothing is imported: a class of the program's own is to be made known first, with config.Register("\x1b[2J", …)`},
+		{".ini", "[loggers]\nkeys=root\n[handlers]\nkeys=a\x1b[2J\n[formatters]\nkeys=\n[logger_root]\nhandlers=\n", `[handlers] keys[0] (line 4): the section [handler_a\x1b[2J] is missing`},
+		{".ini", "[loggers]\nkeys=root\n[handlers]\nkeys=a\x1b\n[formatters]\nkeys=\n[logger_root]\nhandlers=\n[handler_a\x1b]\nclass=\x9b\n",
+			`line 10, column 7: the text is not UTF-8`},
+		{".ini", "[loggers]\nkeys=root\n[handlers]\nkeys=a\x1b\n[formatters]\nkeys=\n[logger_root]\nhandlers=\n[handler_a\x1b]\nlevel=1\n",
+			`[handler_a\x1b] (line 9): wants class`},
+	} {
+		_, err := config.Parse([]byte(tt.text), tt.ext)
+		require.EqualError(t, err, "config: "+tt.want)
+	}
+	c := parsed(t, `{version: 1, loggers: {a: {"\e[2J": 1}}}`)
+	require.Equal(t, `loggers.a["\x1b[2J"] (line 1): no such key: it is left out; known: level, propagate, filters, handlers`, c.Warnings()[0].Error())
+}
+
+func TestACauseCanBeAskedFor(t *testing.T) {
+	own := errors.New("no\nluck")
+	config.Register("warnings_test.Fails", func(*config.Args) (slog.Handler, error) { return nil, errors.Join(own, io.ErrClosedPipe) })
+	dir := t.TempDir()
+	path := filepath.Join(dir, "logging.yaml")
+	put(t, path, inDir(`{version: 1, root: {handlers: [a, b]}, handlers: {a: {class: logging.FileHandler, filename: "DIR/no/a\e.log"}, b: {class: warnings_test.Fails}}}`, dir))
+	err := config.Load(tree.New(nil), path)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+	require.Contains(t, err.Error(), `a\x1b.log`)
+	c, err := config.Read(path)
+	require.NoError(t, err)
+	require.ErrorIs(t, c.Check(), fs.ErrNotExist)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "no"), 0o700))
+	err = config.Load(tree.New(nil), path)
+	require.ErrorIs(t, err, own)
+	require.EqualError(t, err, "config: handlers.b (line 1): no\\nluck\nhandlers.b (line 1): "+io.ErrClosedPipe.Error())
 }
 
 func TestTheFileIsNamedInItsMistakes(t *testing.T) {

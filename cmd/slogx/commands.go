@@ -178,11 +178,7 @@ func (c *call) tell(err error, kind string) {
 			place += strconv.Itoa(n) + ":"
 		}
 	}
-	path := d.Path
-	if path != "" {
-		path += ": "
-	}
-	fmt.Fprintln(c.stderr, place, kind+path+d.Msg)
+	fmt.Fprintln(c.stderr, place, kind+d.Text())
 }
 
 func line(err error) int {
@@ -193,18 +189,15 @@ func line(err error) int {
 	return 0
 }
 
-// each returns the errors that were joined to one.
+// each returns the errors that were joined to one, whatever is around them.
 func each(err error) []error {
 	for e := err; e != nil; e = errors.Unwrap(e) {
-		joined, ok := e.(interface{ Unwrap() []error })
-		if !ok {
-			continue
+		if _, whole := e.(*document.Error); whole {
+			break // what it was made of is part of its text
 		}
-		var all []error
-		for _, err := range joined.Unwrap() {
-			all = append(all, each(err)...)
+		if all := document.Joined(e); len(all) > 1 {
+			return all
 		}
-		return all
 	}
 	return []error{err}
 }

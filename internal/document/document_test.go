@@ -5,6 +5,7 @@ package document_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"strings"
 	"testing"
@@ -161,6 +162,30 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 	v := &document.Value{Path: "a", Line: 2}
 	require.Equal(t, &document.Error{Path: "a", Line: 2, Msg: "wants 1 of x"}, v.Errorf("wants %d of %s", 1, "x"))
 	require.EqualError(t, (*document.Value)(nil).Errorf("m"), "m")
+}
+
+func TestAMistakeIsOneLineAndDrivesNoTerminal(t *testing.T) {
+	v := &document.Value{Path: "[handler_\x1b[2J] class", Line: 2}
+	err := v.Errorf("%s is no class", "a\nroot: \u202e\x9b\xff\r")
+	require.EqualError(t, err, `[handler_\x1b[2J] class (line 2): a\nroot: \u202e\x9b\xff\r is no class`)
+	var placed *document.Error
+	require.ErrorAs(t, err, &placed)
+	require.Equal(t, `[handler_\x1b[2J] class: a\nroot: \u202e\x9b\xff\r is no class`, placed.Text())
+}
+
+func TestAMistakeHasItsCause(t *testing.T) {
+	v := &document.Value{Path: "a", Line: 2}
+	missing := &fs.PathError{Op: "open", Path: "x\n", Err: fs.ErrNotExist}
+	for _, err := range []error{v.Errorf("why: %w", missing), v.Wrap(missing), v.Wrap(errors.Join(errors.New("b"), missing))} {
+		require.ErrorIs(t, err, fs.ErrNotExist)
+		require.Contains(t, err.Error(), `open x\n: file does not exist`)
+	}
+	require.NotErrorIs(t, v.Errorf("%v", missing), fs.ErrNotExist)
+	require.EqualError(t, v.Wrap(errors.Join(errors.New("b"), errors.Join(errors.New("c"), nil, errors.New("d")))), "a (line 2): b\na (line 2): c\na (line 2): d")
+	require.NoError(t, v.Wrap(nil))
+	both := fmt.Errorf("%w, because of %w", errors.New("b"), missing) // is one error
+	require.Equal(t, []error{both}, document.Joined(both))
+	require.ErrorIs(t, v.Errorf("%w", both), fs.ErrNotExist)
 }
 
 func TestErrorsTellAllAtOnce(t *testing.T) {

@@ -55,6 +55,26 @@ var documentFaults = []fault{
 		"./internal/document", "TestExpand$",
 	},
 	{
+		"document: a mistake may be several lines", "internal/document/error.go",
+		"return text.Escaped(place + e.Msg)", "return text.Escaped(place) + e.Msg",
+		"./config", "TestAMistakeIsOneLineWhateverItQuotes",
+	},
+	{
+		"document: a path may drive a terminal", "internal/document/error.go",
+		"return text.Escaped(place + e.Msg)", "return place + text.Escaped(e.Msg)",
+		"./config", "TestAMistakeIsOneLineWhateverItQuotes",
+	},
+	{
+		"document: a mistake has no cause", "internal/document/error.go",
+		"\t\te.Cause = err\n", "",
+		"./config", "TestACauseCanBeAskedFor",
+	},
+	{
+		"document: several errors become one", "internal/document/error.go",
+		"range Joined(err) {\n\t\terrs = append(errs, v.", "range []error{err} {\n\t\terrs = append(errs, v.",
+		"./config", "TestACauseCanBeAskedFor",
+	},
+	{
 		"inifile: a comment ends a value", "internal/inifile/reader.go",
 		"case clean[0] == '#' || clean[0] == ';':", "case clean[0] == '#' || clean[0] == ';':\n\t\tr.option = nil",
 		"./internal/inifile", "TestReadIsConfigParsers",
