@@ -3,8 +3,10 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -24,14 +26,14 @@ type opening struct {
 	formatter  format.Formatter // nil if the document names none
 	level      slog.Leveler
 	levelTaken bool
-	files      map[string]*rotate.Options // what files were opened with, for other handlers of the document
-	last       bool                       // all others are open
-	dry        bool                       // nothing is opened, the handler only describes itself
-	settings   string                     // what a dry handler says beside its name
+	all        *openAll
+	last       bool   // all others are open
+	dry        bool   // nothing is opened, the handler only describes itself
+	settings   string // what a dry handler says beside its name
 }
 
-// errLater says that opening a handler cannot be undone: it empties a file, or takes it from the handler that has it.
-// So that is done when all others are open.
+// errLater says that opening a handler cannot be undone: it empties a file, or renames it, or takes it from the handler that
+// has it. So that is done when all others are open.
 var errLater = errors.New("to be opened last")
 
 // bare is the layout of a handler without a formatter.
@@ -67,8 +69,8 @@ type pointed struct{ slog.Handler }
 func (p *pointed) Unwrap() slog.Handler { return p.Handler }
 
 // openWith opens a handler, with its level and its filters around it.
-func (h *handlerPlan) openWith(files map[string]*rotate.Options, last bool) (*openHandler, error) {
-	o := &opening{formatter: h.formatter, files: files, last: last}
+func (h *handlerPlan) openWith(all *openAll, last bool) (*openHandler, error) {
+	o := &opening{formatter: h.formatter, all: all, last: last}
 	opened := &openHandler{}
 	switch level := h.level.(type) {
 	case slog.Level:
@@ -171,24 +173,45 @@ func fileKey(path string) string {
 // options, of an earlier document, gives way. Two handlers of a document share one.
 func (o *opening) file(path string, opts *rotate.Options) (*rotate.File, error) {
 	key := fileKey(path)
-	if shared := o.files[key]; shared != nil {
+	if shared := o.all.files[key]; shared != nil {
 		return rotate.Open(path, shared)
 	}
-	if opts.Truncate && !o.last {
-		return nil, errLater
+	absent := missing(filepath.Clean(path))
+	if (opts.Truncate || opts.OnOpen) && len(absent) == 0 && !o.last {
+		return nil, later(path)
 	}
 	f, err := rotate.Open(path, opts)
 	if errors.Is(err, rotate.ErrInUse) {
 		if !o.last {
-			return nil, errLater
+			return nil, later(path)
 		}
 		over := *opts
 		over.TakeOver, over.Truncate = true, false
 		opts = &over
 		f, err = rotate.Open(path, opts)
 	}
+	o.all.note(absent)
 	if err == nil {
-		o.files[key] = opts
+		o.all.files[key] = opts
 	}
 	return f, err
+}
+
+// later returns errLater for a file that can be opened, and else the reason: it is told before anything is done that cannot
+// be undone.
+func later(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errLater
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular(): // to open it may do something by itself
+		return errLater
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	return cmp.Or(f.Close(), errLater)
 }

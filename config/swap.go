@@ -13,7 +13,6 @@ import (
 
 	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/levels"
-	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -107,42 +106,6 @@ func (p *plan) checkFiles() error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// open opens the handlers that are used. If one fails, the others are closed again.
-func (p *plan) open() (map[string]*openHandler, error) {
-	opened, files := map[string]*openHandler{}, map[string]*rotate.Options{}
-	var errs []error
-	for _, last := range []bool{false, true} {
-		for _, id := range p.ids() {
-			h := p.handlers[id]
-			if !h.used || opened[id] != nil || last && len(errs) > 0 {
-				continue
-			}
-			handler, err := h.openWith(files, last)
-			if err == nil {
-				opened[id] = handler
-			} else if err != errLater {
-				errs = append(errs, err)
-			}
-		}
-	}
-	if len(errs) == 0 {
-		return opened, nil
-	}
-	scratch := tree.New(nil) // closes what a handler holds, whatever that is
-	for _, h := range opened {
-		scratch.Node("").AddHandler(h.handler)
-	}
-	errs = append(errs, scratch.Shutdown(context.Background()))
-	return nil, errors.Join(errs...)
-}
-
-// closeAlone closes a handler that hangs nowhere.
-func closeAlone(h slog.Handler) error {
-	scratch := tree.New(nil)
-	scratch.Node("").AddHandler(h)
-	return scratch.Shutdown(context.Background())
 }
 
 // handlersOf returns every handler of a tree.

@@ -113,6 +113,48 @@ var configFaults = []fault{
 		"./config", "TestTwoHandlersMayHaveOneFile",
 	},
 	{
+		"config: what was created for a refused document stays", "config/openall.go",
+		"\t\tc.remove()\n",
+		"\t\t_ = c\n",
+		"./config", "TestWhatWasCreatedForARefusedDocumentIsRemoved",
+	},
+	{
+		"config: directories that were made for a refused document stay", "config/openall.go",
+		"slices.Backward(all.created)",
+		"slices.All(all.created)",
+		"./config", "TestWhatWasCreatedForARefusedDocumentIsRemoved",
+	},
+	{
+		"config: what was opened for a refused document stays open", "config/openall.go",
+		"err := closeAlone(handlers...)",
+		"err := error(nil)",
+		"./config", "TestWhatWasCreatedForARefusedDocumentIsRemoved",
+	},
+	{
+		"config: lines in a new file are removed with it", "config/openall.go",
+		"!info.IsDir() && info.Size() != c.info.Size()",
+		"false",
+		"./config", "TestANewFileThatHoldsLinesStays",
+	},
+	{
+		"config: a file that took the place of a new one is removed", "config/openall.go",
+		"!os.SameFile(c.info, info)",
+		"false",
+		"./config", "TestANewFileThatHoldsLinesStays",
+	},
+	{
+		"config: a file is rotated before all others are open", "config/open.go",
+		"(opts.Truncate || opts.OnOpen)",
+		"opts.Truncate",
+		"./config", "TestAFileIsEmptiedAndRotatedOnOpenWhenAllElseIsOpen",
+	},
+	{
+		"config: a file is emptied though the next cannot be opened", "config/open.go",
+		"\tcase err != nil:\n\t\treturn err\n\tcase !info.Mode()",
+		"\tcase err != nil:\n\t\treturn errLater\n\tcase !info.Mode()",
+		"./config", "TestWhatWasCreatedForARefusedDocumentIsRemoved",
+	},
+	{
 		"config: handlers that cannot be compared are not found again", "config/open.go",
 		"reflect.ValueOf(h).Comparable()",
 		"reflect.ValueOf(h).IsValid()",
