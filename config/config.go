@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"github.com/slogx/slogx/internal/document"
-	"github.com/slogx/slogx/internal/inifile"
 	"github.com/slogx/slogx/tree"
 )
 
@@ -51,13 +50,16 @@ func Apply(t *tree.Tree, document map[string]any) error {
 }
 
 // Read reads a file: .yaml, .yml and .json hold dictConfig's schema, .ini, .conf and .cfg that of fileConfig.
-// Its error joins one for each mistake, each with the place.
-func Read(path string) (*Config, error) {
+// Its error joins one for each mistake, each with the place. What [Config.Warnings] would tell is not lost with it:
+// errors.As finds an interface{ Warnings() []error } in it.
+func Read(path string) (*Config, error) { return readFile(path, filepath.Ext(path), nil) }
+
+func readFile(path, ext string, opts *INIOptions) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
-	c, err := Parse(text, filepath.Ext(path))
+	c, err := parse(text, ext, opts)
 	if err != nil {
 		return nil, fmt.Errorf("config: %s: %w", path, unprefixed{err})
 	}
@@ -65,37 +67,25 @@ func Read(path string) (*Config, error) {
 }
 
 // Parse reads a document in the format that files with the given ending have: ".yaml", ".json" or ".ini".
-func Parse(text []byte, ext string) (*Config, error) {
-	root, warnings, err := parse(text, ext)
-	if err != nil {
-		return nil, fmt.Errorf("config: %w", err)
-	}
-	return check(root, warnings...)
-}
+func Parse(text []byte, ext string) (*Config, error) { return parse(text, ext, nil) }
 
-func parse(text []byte, ext string) (root *document.Value, warnings []error, err error) {
+func parse(text []byte, ext string, opts *INIOptions) (*Config, error) {
+	var root *document.Value
+	var err error
 	switch strings.ToLower(ext) {
 	case ".yaml", ".yml":
 		root, err = document.YAML(text)
 	case ".json":
 		root, err = document.JSON(text)
 	case ".ini", ".conf", ".cfg":
-		return parseINI(text)
+		return parseINI(text, opts)
 	default:
 		err = fmt.Errorf("%q is the ending of no format: .yaml, .yml, .json, .ini, .conf and .cfg are", ext)
 	}
-	return root, nil, err
-}
-
-func parseINI(text []byte) (root *document.Value, warnings []error, err error) {
-	file, err := inifile.Parse(text, &inifile.Options{Names: constant})
 	if err != nil {
-		return nil, nil, err
+		return nil, fmt.Errorf("config: %w", err)
 	}
-	for _, w := range file.Warnings {
-		warnings = append(warnings, w)
-	}
-	return file.Root, warnings, nil
+	return check(root)
 }
 
 // Map reads a document that is a Go map: see [Apply].
@@ -110,12 +100,21 @@ func Map(m map[string]any) (*Config, error) {
 // check makes the plan.
 func check(root *document.Value, warnings ...error) (*Config, error) {
 	p, err := newPlan(root)
-	if err != nil {
-		return nil, fmt.Errorf("config: %w", err)
-	}
 	p.warnings = append(warnings, p.warnings...)
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", &refused{err, p.warnings})
+	}
 	return &Config{p}, nil
 }
+
+// A refused is the error of a document with mistakes, which has warnings, too.
+type refused struct {
+	error
+	warnings []error
+}
+
+func (r *refused) Unwrap() error     { return r.error }
+func (r *refused) Warnings() []error { return r.warnings }
 
 // Warnings returns what is no mistake, but hardly meant: keys that nobody reads.
 func (c *Config) Warnings() []error { return c.plan.warnings }

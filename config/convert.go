@@ -19,8 +19,12 @@ import (
 
 // Convert returns an INI file of Python's fileConfig in YAML, as dictConfig has it, that makes the same tree. Comments say
 // what was given by position. A file with mistakes is an error.
-func Convert(text []byte) ([]byte, error) {
-	ini, err := inifile.Parse(text, &inifile.Options{Names: references})
+func Convert(text []byte) ([]byte, error) { return ConvertINI(text, nil) }
+
+// ConvertINI is [Convert] with options: what comes from the defaults stands in the YAML as it is now.
+func ConvertINI(text []byte, opts *INIOptions) ([]byte, error) {
+	opts = opts.copied()
+	ini, err := inifile.Parse(text, &inifile.Options{Names: references, Defaults: opts.Defaults})
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
@@ -33,6 +37,11 @@ func Convert(text []byte) ([]byte, error) {
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range ini.Root.Fields {
 		switch f.Key {
+		case "version":
+			addNode(root, f.Key, plainNode(f.Value), "")
+			if opts.DisableExisting {
+				addNode(root, "disable_existing_loggers", plainNode(&document.Value{Kind: document.Bool, Bool: true}), "")
+			}
 		case "formatters":
 			addNode(root, f.Key, entries(f.Value, converted[formatterClass]), "")
 		case "handlers":

@@ -33,6 +33,9 @@ type ListenOptions struct {
 	// MaxConns is how many clients are served at a time. More wait in the system's queue. If zero, it is 16.
 	MaxConns int
 
+	// INI are options for documents that are INI files.
+	INI *INIOptions
+
 	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree; warnings go to the tree's OnError.
 	Apply func(*Config) error
 
@@ -98,7 +101,7 @@ func Listen(ctx context.Context, t *tree.Tree, addr string, opts *ListenOptions)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	l := &Listener{
-		updater: newUpdater(t, o.Apply, o.OnReload), opts: o, listener: listener, cancel: cancel,
+		updater: newUpdater(t, o.INI, o.Apply, o.OnReload), opts: o, listener: listener, cancel: cancel,
 		received: make(chan received), ended: make(chan struct{}),
 	}
 	go l.run(ctx)

@@ -64,14 +64,14 @@ var (
 	loggerKeys    = []string{"level", "propagate", "filters", "handlers"}
 )
 
-// newPlan checks a document, and returns all its mistakes.
+// newPlan checks a document, and returns all its mistakes; the plan then has the warnings.
 func newPlan(root *document.Value) (*plan, error) {
 	p := &plan{
 		formatters: map[string]format.Formatter{}, filters: map[string]filter.Filter{}, handlers: map[string]*handlerPlan{},
 		root: root,
 	}
 	if root.Kind != document.Map {
-		return nil, root.Errorf("want a map with the key version, not %s", root.Describe())
+		return p, root.Errorf("want a map with the key version, not %s", root.Describe())
 	}
 	p.fail(p.expand())
 	p.checkVersion()

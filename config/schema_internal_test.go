@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/slogx/slogx/internal/document"
 )
 
 // A schemaChecker checks values by a JSON Schema, as far as ours needs it. It knows no keyword that it does not check.
@@ -182,7 +184,8 @@ func hasType(types, v any) bool {
 func schemaFaults(t *testing.T, text, ext string) []string {
 	t.Helper()
 	c := newChecker(t)
-	root, _, err := parse([]byte(text), ext)
+	readers := map[string]func([]byte) (*document.Value, error){".yaml": document.YAML, ".json": document.JSON}
+	root, err := readers[ext]([]byte(text))
 	require.NoError(t, err)
 	return c.faults(c.root, root.Go(), "")
 }
@@ -202,7 +205,7 @@ func TestEveryStoredDocumentIsOneOfTheSchema(t *testing.T) {
 			if ext == ".ini" || ext == ".conf" {
 				text = bytes.ReplaceAll(text, []byte("class=bdp_service.common.json_logger.JsonFormatter"), []byte("class=logging.Formatter"))
 				text = bytes.ReplaceAll(text, []byte("class=service.json_logger.JsonFormatter"), []byte("class=logging.Formatter"))
-				text, err = Convert(text)
+				text, err = ConvertINI(text, &INIOptions{Defaults: map[string]string{"dir": ".", "lvl": "INFO"}})
 				require.NoError(t, err, file)
 				ext = ".yaml"
 			}

@@ -21,6 +21,9 @@ type WatchOptions struct {
 	// the same. If zero, it is a second.
 	Interval time.Duration
 
+	// INI are options for an INI file.
+	INI *INIOptions
+
 	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree; warnings go to the tree's OnError.
 	Apply func(*Config) error
 
@@ -51,7 +54,7 @@ func Watch(ctx context.Context, t *tree.Tree, path string, opts *WatchOptions) e
 	if err != nil {
 		return fmt.Errorf("config: watch %s: %w", path, err)
 	}
-	w := &watcher{path: abs, updater: newUpdater(t, opts.Apply, opts.OnReload)}
+	w := &watcher{path: abs, updater: newUpdater(t, opts.INI, opts.Apply, opts.OnReload)}
 	text, now, err := w.look()
 	if err == nil {
 		err = w.load(text, now.content)
@@ -183,11 +186,12 @@ func (w *watcher) look() (text []byte, now version, err error) {
 
 // An updater applies documents.
 type updater struct {
+	ini      *INIOptions
 	apply    func(*Config) error
 	onReload func(error)
 }
 
-func newUpdater(t *tree.Tree, apply func(*Config) error, onReload func(error)) updater {
+func newUpdater(t *tree.Tree, ini *INIOptions, apply func(*Config) error, onReload func(error)) updater {
 	if apply == nil {
 		apply = func(c *Config) error {
 			err := c.Apply(t)
@@ -206,7 +210,7 @@ func newUpdater(t *tree.Tree, apply func(*Config) error, onReload func(error)) u
 			}
 		}
 	}
-	return updater{apply, onReload}
+	return updater{ini.copied(), apply, onReload}
 }
 
 // update reads a document and applies it. Applied says that the error, if there is one, is that of applying. A class of the
@@ -217,7 +221,7 @@ func (u updater) update(text []byte, ext string) (applied bool, err error) {
 			err = errors.Join(err, fmt.Errorf("config: panic: %v", p))
 		}
 	}()
-	c, err := Parse(text, ext)
+	c, err := parse(text, ext, u.ini)
 	if err != nil {
 		return false, err
 	}

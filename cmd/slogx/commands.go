@@ -24,12 +24,17 @@ const levelsVariable = "SLOGX_LEVELS"
 
 // check tells mistakes and warnings, and what stands in the way of opening files.
 func check(c *call) int {
-	conf, status := c.read()
-	if conf == nil {
-		return status
+	conf, err := c.parse()
+	if err != nil {
+		var w interface{ Warnings() []error }
+		if errors.As(err, &w) {
+			return c.fail(err, w.Warnings()...)
+		}
+		return c.fail(err)
 	}
-	for _, warning := range conf.Warnings() {
-		c.tell(warning, "warning: ")
+	status := ok
+	if warnings := conf.Warnings(); len(warnings) > 0 {
+		c.warn(warnings)
 		if c.strict {
 			status = mistakes
 		}
@@ -81,21 +86,19 @@ func explain(c *call) int {
 
 // convert prints an INI file as YAML.
 func convert(c *call) int {
-	if ext := strings.ToLower(filepath.Ext(c.args[0])); ext != ".ini" && ext != ".conf" && ext != ".cfg" {
+	if !c.isINI() {
 		return c.fail(errors.New("convert takes INI files: .ini, .conf, .cfg"))
 	}
 	conf, status := c.read() // for what it warns of
 	if conf == nil {
 		return status
 	}
-	for _, warning := range conf.Warnings() {
-		c.tell(warning, "warning: ")
-	}
+	c.warn(conf.Warnings())
 	text, err := os.ReadFile(c.args[0])
 	if err != nil {
 		return c.fail(err)
 	}
-	yaml, err := config.Convert(text)
+	yaml, err := config.ConvertINI(text, &c.ini)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -141,21 +144,40 @@ func (c *call) tellLevels() {
 
 // read reads the file that is the first argument. It is nil if there are mistakes, which are told.
 func (c *call) read() (*config.Config, int) {
-	conf, err := config.Read(c.args[0])
+	conf, err := c.parse()
 	if err != nil {
 		return nil, c.fail(err)
 	}
 	return conf, ok
 }
 
-// fail tells each mistake of an error, in the order of the lines.
-func (c *call) fail(err error) int {
+func (c *call) parse() (*config.Config, error) {
+	if c.isINI() {
+		return config.ReadINI(c.args[0], &c.ini)
+	}
+	return config.Read(c.args[0])
+}
+
+func (c *call) isINI() bool {
+	ext := strings.ToLower(filepath.Ext(c.args[0]))
+	return ext == ".ini" || ext == ".conf" || ext == ".cfg"
+}
+
+// fail tells each mistake of an error, in the order of the lines, and warnings after them.
+func (c *call) fail(err error, warnings ...error) int {
 	all := each(err)
 	slices.SortStableFunc(all, func(a, b error) int { return cmp.Compare(line(a), line(b)) })
 	for _, err := range all {
 		c.tell(err, "")
 	}
+	c.warn(warnings)
 	return mistakes
+}
+
+func (c *call) warn(warnings []error) {
+	for _, warning := range warnings {
+		c.tell(warning, "warning: ")
+	}
 }
 
 // tell prints a line that editors and terminals lead to the place from.

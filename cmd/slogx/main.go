@@ -9,7 +9,8 @@
 //	slogx schema                     prints a JSON Schema, by which editors complete and check
 //
 // It exits with 0 if all is well, with 1 if there are mistakes, and with 2 if it is called wrongly.
-// Classes that a program makes known with config.Register are named by the flags -handler, -formatter and -filter.
+// Classes that a program makes known with config.Register are named by the flags -handler, -formatter and -filter, and
+// the defaults that it gives an INI file by -default NAME=VALUE.
 package main
 
 import (
@@ -19,6 +20,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"github.com/slogx/slogx/config"
 )
 
 //go:generate go run . schema -o ../../docs/logging.schema.json
@@ -54,6 +57,7 @@ type call struct {
 	stdout, stderr io.Writer
 	strict         bool
 	output         string
+	ini            config.INIOptions
 }
 
 // run is main without the process.
@@ -94,6 +98,7 @@ func (c command) call(args []string, stdout, stderr io.Writer) int {
 	}
 	if c.most > 0 {
 		ownClasses(flags)
+		addDefaults(flags, &made.ini)
 	}
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,9 @@ mistakes.yaml:5: handlers.file.maxbytes: no such argument; did you mean maxBytes
 mistakes.yaml:6: handlers.own.class: my.Handler is no handler that is known. Nothing is imported: a class of the program's own is to be made known first, with config.Register("my.Handler", …)
 mistakes.yaml:8: loggers.app.propagate: want true or false, not the text "maybe"
 mistakes.yaml:8: loggers.app.handlers[0]: there is no handler "fil"; did you mean file?
+mistakes.yaml:9: warning: comment: no such key: it is left out; known: version, incremental, disable_existing_loggers, environment, formatters, filters, handlers, loggers, root
+mistakes.yaml:5: warning: handlers.file: no logger uses this handler: it is not opened
+mistakes.yaml:6: warning: handlers.own: no logger uses this handler: it is not opened
 `, stderr)
 }
 
@@ -78,6 +82,11 @@ func TestCheck(t *testing.T) {
 		{"a warning that counts", "-strict warns.yaml", mistakes, "warns.yaml:4: warning: handlers.unused: no logger uses this handler: it is not opened\n"},
 		{"a class of the program's own that is named", "-formatter bdp_service.common.json_logger.JsonFormatter gunicorn.conf", ok, ""},
 		{"an incremental document", "levels.yaml", ok, ""},
+		{"a default that is missing", "defaults.ini", mistakes, "defaults.ini:11: [handler_file] args: %(dir)s names no option of [handler_file] or [DEFAULT]\n"},
+		{"defaults", "-default dir=. -default LVL=info defaults.ini", ok, ""},
+		{"a default that is wrong", "-default dir=. -default lvl=LOUD defaults.ini", mistakes, "defaults.ini:8: [logger_root] level: levels: level \"LOUD\""},
+		{"a default without a name", "-default =x defaults.ini", usage, "want NAME=VALUE"},
+		{"a default without a value", "-default x defaults.ini", usage, "want NAME=VALUE"},
 		{"no file", "none.yaml", mistakes, "open none.yaml: "},
 		{"no format", "../main.go", mistakes, `".go" is the ending of no format`},
 		{"nothing", "", usage, "slogx check: 0 arguments\nusage: slogx check [flags] FILE\n"},
@@ -193,6 +202,20 @@ func TestConvertGivesTheSameTree(t *testing.T) {
 		require.NoError(t, err, stdout)
 		require.Equal(t, from.Preview().String(), to.Preview().String())
 		require.NotEqual(t, tree.New(nil).String(), to.Preview().String())
+	}
+}
+
+func TestTheOtherCommandsTakeDefaultsToo(t *testing.T) {
+	inTestdata(t)
+	defaults := strings.Fields("-default dir=logs -default lvl=NOTICE defaults.ini")
+	for _, tt := range []struct{ command, last, want string }{
+		{"tree", "", "root NOTICE\n   handler file > format.Handler(logs/app.log"},
+		{"explain", "a INFO", "level NOTICE, set on root: stopped"},
+		{"convert", "", "    filename: logs/app.log # args[0]\n"},
+	} {
+		code, stdout, stderr := called(t, slices.Concat([]string{tt.command}, defaults, strings.Fields(tt.last))...)
+		require.Equal(t, ok, code, stderr)
+		require.Contains(t, stdout, tt.want)
 	}
 }
 

@@ -4,8 +4,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"log/slog"
+	"strings"
 
 	"github.com/slogx/slogx/config"
 	"github.com/slogx/slogx/filter"
@@ -33,6 +35,19 @@ func ownClasses(flags *flag.FlagSet) {
 			return nil
 		})
 	}
+}
+
+// addDefaults adds the flag for fileConfig's defaults.
+func addDefaults(flags *flag.FlagSet, ini *config.INIOptions) {
+	ini.Defaults = map[string]string{}
+	flags.Func("default", "`NAME=VALUE` that the program gives an INI file, fileConfig's defaults; may be repeated", func(text string) error {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return errors.New("want NAME=VALUE")
+		}
+		ini.Defaults[name] = value
+		return nil
+	})
 }
 
 // takeAll reads every argument, so that none is said to be unknown.

@@ -23,7 +23,7 @@ if sys.argv[1].endswith(".json"):
     with open(sys.argv[1]) as f:
         logging.config.dictConfig(json.load(f))
 else:
-    logging.config.fileConfig(sys.argv[1], disable_existing_loggers=False)
+    logging.config.fileConfig(sys.argv[1], json.loads(sys.argv[2]), disable_existing_loggers=False)
 for name in ["root"] + sorted(logging.root.manager.loggerDict):
     l = logging.getLogger(name)
     print(name, l.level, bool(l.propagate))
@@ -36,14 +36,16 @@ for name in ["root"] + sorted(logging.root.manager.loggerDict):
 // ownModule is the module of which a file names a class.
 const ownModule = "import logging\nclass JsonFormatter(logging.Formatter): pass\n"
 
-// made returns what CPython makes of a configuration.
-func made(t *testing.T, py judge.Python, text, ext string) string {
+// made returns what CPython makes of a configuration, with defaults for an INI file.
+func made(t *testing.T, py judge.Python, text, ext string, defaults map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "service"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "service", "json_logger.py"), []byte(ownModule), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "logging"+ext), []byte(text), 0o600))
-	cmd := exec.Command(py.Path, "-c", loads, "logging"+ext)
+	given, err := json.Marshal(defaults)
+	require.NoError(t, err)
+	cmd := exec.Command(py.Path, "-c", loads, "logging"+ext, string(given))
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "PYTHONPATH=.", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1")
 	out, err := cmd.CombinedOutput()
@@ -71,25 +73,27 @@ func TestCPythonLoadsTheExamples(t *testing.T) {
 	} {
 		text, err := os.ReadFile("../../examples/" + file)
 		require.NoError(t, err)
-		require.Contains(t, made(t, py, string(text), filepath.Ext(file)), want, file)
+		require.Contains(t, made(t, py, string(text), filepath.Ext(file), nil), want, file)
 	}
 }
 
 func TestCPythonMakesTheSameOfWhatWasConverted(t *testing.T) {
 	py := findPython(t)
-	files := []string{"../../examples/config_ini/logging.ini", "../../examples/gunicorn_style/gunicorn_logging.conf"}
+	files := []string{"../../examples/config_ini/logging.ini", "../../examples/gunicorn_style/gunicorn_logging.conf", "testdata/defaults.ini"}
+	defaults := map[string]string{"Dir": "%(up)s/", "up": ".", "LVL": "ERROR"}
 	if py.Minor >= 12 { // since when formatters have defaults
 		files = append(files, "testdata/python.ini")
 	}
 	for _, file := range files {
 		var out, errs strings.Builder
-		require.Equal(t, ok, run([]string{"convert", "-formatter", "service.json_logger.JsonFormatter", file}, &out, &errs), errs.String())
+		require.Equal(t, ok, run([]string{"convert", "-formatter", "service.json_logger.JsonFormatter",
+			"-default", "Dir=%(up)s/", "-default", "up=.", "-default", "LVL=ERROR", file}, &out, &errs), errs.String())
 		root, err := document.YAML([]byte(out.String()))
 		require.NoError(t, err)
 		converted, err := json.Marshal(root.Go())
 		require.NoError(t, err)
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		require.Equal(t, made(t, py, string(text), ".ini"), made(t, py, string(converted), ".json"), file)
+		require.Equal(t, made(t, py, string(text), ".ini", defaults), made(t, py, string(converted), ".json", nil), file)
 	}
 }

@@ -220,4 +220,28 @@ var configFaults = []fault{
 		"\tif err := c.plan.checkFiles(); err != nil {\n\t\tt.Update(func(b *tree.Batch) {\n\t\t\tfor _, change := range also {\n\t\t\t\tchange(b)\n\t\t\t}\n\t\t})\n\t\treturn nil, err\n\t}\n\topened",
 		"./config", "TestADocumentThatCannotBeOpenedLeavesNothing",
 	},
+	{
+		"config: defaults are not copied", "config/ini.go",
+		"Defaults: maps.Clone(o.Defaults)",
+		"Defaults: map[bool]map[string]string{true: o.Defaults, false: maps.Clone(o.Defaults)}[true]",
+		"./config", "TestWatchAndListenTakeDefaultsToo",
+	},
+	{
+		"config: an INI file silences nothing", "config/ini.go",
+		"\tc.plan.disableExisting = opts.DisableExisting\n",
+		"",
+		"./config", "TestAnINIFileMaySilenceExistingLoggers",
+	},
+	{
+		"config: Watch and Listen know no defaults", "config/watch.go",
+		"parse(text, ext, u.ini)",
+		"parse(text, ext, nil)",
+		"./config", "TestWatchAndListenTakeDefaultsToo",
+	},
+	{
+		"config: warnings are lost where there are mistakes", "config/config.go",
+		"&refused{err, p.warnings})",
+		"&refused{err, nil})",
+		"./config", "TestADocumentWithMistakesHasItsWarnings",
+	},
 }

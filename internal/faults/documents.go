@@ -95,6 +95,21 @@ var documentFaults = []fault{
 		"./internal/inifile", "TestFilesMeanWhatPythonSays",
 	},
 	{
+		"inifile: defaults count more than the file", "internal/inifile/reader.go",
+		"r.file.defaults.named[lower] == nil", "lower != \"\"",
+		"./internal/inifile", "TestDefaultsMeanWhatPythonSays",
+	},
+	{
+		"inifile: names of defaults are in lower case", "internal/inifile/reader.go",
+		"lower := strings.ToLower(name)", "lower := name",
+		"./internal/inifile", "TestDefaultsMeanWhatPythonSays",
+	},
+	{
+		"inifile: one of two equal defaults is taken", "internal/inifile/reader.go",
+		"other, twice := given[lower]; twice", "other, twice := given[lower]; twice && other == \"\"",
+		"./internal/inifile", "TestDefaultsMeanWhatPythonSays",
+	},
+	{
 		"inifile: a logger without propagate does not say so", "internal/inifile/convert.go",
 		"\tpropagate.Bool = true\n", "",
 		"./internal/inifile", "TestFilesMeanWhatPythonSays",

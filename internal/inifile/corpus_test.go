@@ -87,19 +87,29 @@ func TestLiteralReadsWhatPythonDoes(t *testing.T) {
 
 // TestFilesMeanWhatPythonSays compares with CPython's fileConfig.
 func TestFilesMeanWhatPythonSays(t *testing.T) {
-	lines := corpus[fileConfig](t, "fileconfig.jsonl")
-	require.Len(t, lines, 800)
+	requirePythons(t, "fileconfig.jsonl", 800)
+}
+
+// TestDefaultsMeanWhatPythonSays compares with the argument defaults of CPython's fileConfig.
+func TestDefaultsMeanWhatPythonSays(t *testing.T) {
+	requirePythons(t, "defaults.jsonl", 400)
+}
+
+func requirePythons(t *testing.T, name string, n int) {
+	t.Helper()
+	lines := corpus[fileConfig](t, name)
+	require.Len(t, lines, n)
 	for _, line := range lines {
-		got, err := inifile.Parse([]byte(line.Text), nil)
+		got, err := inifile.Parse([]byte(line.Text), &inifile.Options{Defaults: line.Defaults})
 		if line.Error != "" {
-			require.Error(t, err, "%s\n%s", line.Text, line.Error)
+			require.Error(t, err, "%s\n%v\n%s", line.Text, line.Defaults, line.Error)
 			continue
 		}
 		if strings.Contains(line.Text, "\nargs='ab'\n") { // which Python takes for two texts
 			require.ErrorContains(t, err, "want a tuple")
 			continue
 		}
-		require.NoError(t, err, line.Text)
+		require.NoError(t, err, "%s\n%v", line.Text, line.Defaults)
 		line.compare(t, got.Root)
 	}
 }
@@ -107,6 +117,7 @@ func TestFilesMeanWhatPythonSays(t *testing.T) {
 // A fileConfig is what CPython made of a text.
 type fileConfig struct {
 	Text       string
+	Defaults   map[string]string
 	Error      string
 	Formatters map[string][4]json.RawMessage
 	Handlers   map[string][4]json.RawMessage

@@ -34,18 +34,18 @@ type Config struct {
 	Warnings []*document.Error
 }
 
-// Parse reads a file. Its errors are joined, and each is a *document.Error.
+// Parse reads a file. Its errors are joined, and each is a *document.Error; then a Config has no more than warnings.
 func Parse(text []byte, opts *Options) (*Config, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
 	s, err := document.Text(text)
 	if err != nil {
-		return nil, err
+		return &Config{}, err
 	}
 	file, err := read(s, opts.Defaults)
 	if err != nil {
-		return nil, err
+		return &Config{}, err
 	}
 	c := converter{file: file, names: opts.Names, listed: map[string]map[string]bool{}, loggerAt: map[string]int{}}
 	if c.names == nil {
@@ -58,7 +58,7 @@ func Parse(text []byte, opts *Options) (*Config, error) {
 	c.loggers(root)
 	c.warnOfSections()
 	if err := c.errs.Err(); err != nil {
-		return nil, err
+		return &Config{Warnings: c.warnings}, err
 	}
 	return &Config{Root: root, Warnings: c.warnings}, nil
 }

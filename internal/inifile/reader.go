@@ -4,6 +4,8 @@ package inifile
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,12 +81,23 @@ func read(text string, defaults map[string]string) (*file, error) {
 			o.text = strings.TrimRightFunc(strings.Join(o.parts, "\n"), isSpace)
 		}
 	}
-	for name, text := range defaults {
-		if name = strings.ToLower(name); f.defaults.named[name] == nil {
-			f.defaults.named[name] = &option{name: name, text: text, parts: []string{text}}
+	r.addDefaults(defaults)
+	return f, r.errs.Err()
+}
+
+// addDefaults adds options to [DEFAULT] that it does not have.
+func (r *reader) addDefaults(defaults map[string]string) {
+	given := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(defaults)) {
+		lower := strings.ToLower(name)
+		if other, twice := given[lower]; twice {
+			r.errs.Add(&document.Error{Path: "[DEFAULT] " + lower, Msg: fmt.Sprintf("the defaults that are given have it twice, as %s and %s", other, name)})
+		}
+		given[lower] = name
+		if text := defaults[name]; r.file.defaults.named[lower] == nil {
+			r.file.defaults.named[lower] = &option{name: lower, text: text, parts: []string{text}}
 		}
 	}
-	return f, r.errs.Err()
 }
 
 func (r *reader) fault(line int, format string, args ...any) {

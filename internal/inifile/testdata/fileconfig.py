@@ -2,8 +2,9 @@
 """Prints what CPython's fileConfig makes of random files, whose handlers note what they are given.
 
     python3 internal/inifile/testdata/fileconfig.py >internal/inifile/testdata/fileconfig.jsonl
+    python3 internal/inifile/testdata/fileconfig.py defaults >internal/inifile/testdata/defaults.jsonl
 
-Each line has the text, and either the kind of the error or formatters, handlers and loggers. It needs 3.12.
+The second gives fileConfig the argument defaults, too. Each line has the text, and either the kind of the error or formatters, handlers and loggers. It needs 3.12.
 """
 
 import io
@@ -12,6 +13,7 @@ import logging
 import logging.config
 import logging.handlers
 import random
+import sys
 import warnings
 
 warnings.simplefilter("ignore")
@@ -74,7 +76,18 @@ def document():
     return "\n".join(lines) + "\n"
 
 
-def tell(text):
+def random_defaults():
+    """Values that the files refer to, that stand for options which they leave out, or that are wrong."""
+    d = random.choice([{}, {"lvl": "DEBUG"}, {"LVL": "ERROR"}, {"lvl": "%(base)s", "Base": "INFO"}, {"lvl": "%(base)s"}, {"lvl": "50%"},
+                       {"lvl": "ERROR", **({"LVL": "INFO"} if random.random() < 0.3 else {})}])
+    for name, text in [("level", "%(LVL)s"), ("handlers", ""), ("propagate", "0"), ("datefmt", "%(lvl)s"), ("format", "%(message)s 100%"), ("qualname", "w"),
+                       ("args", "('%(file)s', 1)"), ("kwargs", "{'a': '%(lvl)s'}"), ("keys", "root"), ("file", " a%%b.log ")]:
+        if random.random() < 0.2:
+            d[name] = text
+    return d
+
+
+def tell(text, defaults=None):
     """The shape of slogx's model."""
     logging.root.manager.loggerDict.clear()
     logging.root.setLevel(logging.WARNING)
@@ -91,7 +104,7 @@ def tell(text):
 
     logging.config._create_formatters, logging.config._install_handlers = creating, installing
     try:
-        logging.config.fileConfig(io.StringIO(text))
+        logging.config.fileConfig(io.StringIO(text), defaults)
     except Exception as e:
         return {"text": text, "error": type(e).__name__ + ": " + str(e)}
     finally:
@@ -113,5 +126,10 @@ def default(value):
     return "ext://sys.stdout"
 
 
-for _ in range(800):
-    print(json.dumps(tell(document()), default=default))
+if sys.argv[1:] == ["defaults"]:
+    for _ in range(400):
+        values = random_defaults()
+        print(json.dumps({"defaults": values, **tell(document().replace("lvl = INFO", random.choice(["lvl = INFO", "x = 1"])), values)}, default=default))
+else:
+    for _ in range(800):
+        print(json.dumps(tell(document()), default=default))
