@@ -22,7 +22,8 @@ import (
 )
 
 // Options fills a struct of options, as those of format, filter and rotate are, from arguments: MaxBytes from maxBytes.
-// Fields that are named in except are left alone. Functions and the like come from ext://.
+// Whole numbers whose names end in Bytes may have a unit: 10MB. Fields that are named in except are left alone.
+// Functions and the like come from ext://.
 func (a *Args) Options(into any, except ...string) {
 	s := reflect.ValueOf(into).Elem()
 	for i := range s.NumField() {
@@ -30,9 +31,13 @@ func (a *Args) Options(into any, except ...string) {
 		if !field.IsExported() || slices.Contains(except, field.Name) {
 			continue
 		}
-		a.noted(argument(field.Name), field.Type, nil)
+		into := s.Field(i)
+		if field.Type.Kind() == reflect.Int64 && strings.HasSuffix(field.Name, "Bytes") {
+			into = into.Addr().Convert(reflect.TypeFor[*size]()).Elem()
+		}
+		a.noted(argument(field.Name), into.Type(), nil)
 		if v := a.get(argument(field.Name)); v != nil {
-			if err := decode(v, s.Field(i)); err != nil {
+			if err := decode(v, into); err != nil {
 				a.errs = append(a.errs, err)
 			}
 		}
@@ -53,6 +58,7 @@ func argument(field string) string {
 
 // decoders read the types that options have, beside the basic ones.
 var decoders = map[reflect.Type]func(*document.Value) (any, error){
+	reflect.TypeFor[size]():             wrap(asSize),
 	reflect.TypeFor[time.Duration]():    wrap(asDuration),
 	reflect.TypeFor[*time.Location]():   wrap(asLocation),
 	reflect.TypeFor[fs.FileMode]():      wrap(asMode),
@@ -74,7 +80,7 @@ func wrap[T any](as func(*document.Value) (T, error)) func(*document.Value) (any
 
 // decode reads a value into a field.
 func decode(v *document.Value, into reflect.Value) error {
-	if v.Kind == document.Object && v.Object != nil {
+	if v.Object != nil {
 		if got := reflect.ValueOf(v.Object); got.Type().AssignableTo(into.Type()) {
 			into.Set(got)
 			return nil
@@ -140,6 +146,30 @@ func decodeMap(v *document.Value, into reflect.Value) error {
 	}
 	into.Set(m)
 	return errors.Join(errs...)
+}
+
+// A size is a number of bytes.
+type size int64
+
+var (
+	sizeText  = regexp.MustCompile(`^([0-9]+) *([kKmMgGtT])(?:[iI]?[bB])?$`)
+	sizeUnits = map[string]uint{"K": 10, "M": 20, "G": 30, "T": 40}
+)
+
+// asSize reads a number of bytes, also with a unit. As for logrotate, Docker and systemd, K is 1024, with a B behind it or without.
+func asSize(v *document.Value) (size, error) {
+	if m := sizeText.FindStringSubmatch(v.Str); v.Kind == document.String && m != nil {
+		shift := sizeUnits[strings.ToUpper(m[2])]
+		if n, err := strconv.ParseInt(m[1], 10, 64); err == nil && n<<shift>>shift == n {
+			return size(n << shift), nil
+		}
+		return 0, v.Errorf("%s is too large", v.Describe())
+	}
+	n, err := asInt(v)
+	if err != nil {
+		err = v.Errorf("want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not %s", v.Describe())
+	}
+	return size(n), err
 }
 
 // asDuration reads "1h30m", and days as "28d". A number has no unit, and is a mistake.

@@ -8,9 +8,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"net/url"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/slogx/slogx/format"
@@ -59,11 +57,7 @@ func (f *loggerFiles) of(logger string) (slog.Handler, error) {
 	if h, ok := f.handlers[logger]; ok {
 		return h, nil
 	}
-	name := url.PathEscape(logger)
-	if strings.Trim(name, ".") == "" {
-		name = strings.ReplaceAll(name, ".", "%2E")
-	}
-	file, err := f.openLocked(strings.ReplaceAll(f.path, "{logger}", name))
+	file, err := f.openLocked(fileOf(f.path, logger))
 	if err != nil {
 		return nil, err
 	}

@@ -38,12 +38,9 @@ func TestAFileForEachLoggerStaysInItsDirectory(t *testing.T) {
 		tr := newTree(t)
 		apply(t, tr, inDir(strings.Replace(perLogger, "{logger}.log", file, 1), dir))
 		names := map[string]string{
-			"": "root", "a": "a", "a.b": "a.b", "../x": "..%2Fx", "a/b": "a%2Fb", "..": "%2E%2E", ".": "%2E", "...": "%2E%2E%2E", "../..": "..%2F..",
+			"": "root", "a": "a", "a.b": "a.b", "../x": "..%2Fx", "a/b": "a%2Fb", "..": "%2E%2E", ".": "%2E", "...": "%2E%2E%2E", "../..": "..%2F.%2E",
 			"a\x00b": "a%00b", `a\b`: "a%5Cb", "/etc/passwd": "%2Fetc%2Fpasswd", "a%2Fb": "a%252Fb", "日志": "%E6%97%A5%E5%BF%97",
-			"C:": "C:", "a b": "a%20b", "{logger}": "%7Blogger%7D", "{pid}": "%7Bpid%7D", "\n": "%0A", "~": "~", "%2E%2E": "%252E%252E",
-		}
-		if os.PathSeparator == '\\' {
-			delete(names, "C:")
+			"C:": "C%3A", "a:b": "a%3Ab", "a.": "a%2E", "a b": "a%20b", "{logger}": "%7Blogger%7D", "{pid}": "%7Bpid%7D", "\n": "%0A", "~": "~", "%2E%2E": "%252E%252E",
 		}
 		for name := range names {
 			tr.Logger(name).Info("in " + name)
@@ -57,6 +54,36 @@ func TestAFileForEachLoggerStaysInItsDirectory(t *testing.T) {
 		entries, err := os.ReadDir(base)
 		require.NoError(t, err)
 		require.Len(t, entries, 1, "a file beside the directory")
+	}
+}
+
+// The names of Windows' devices lead to no file, with any ending: they are escaped on every system, so that this can be seen.
+func TestAFileForEachLoggerIsNoDeviceOfWindows(t *testing.T) {
+	dir := t.TempDir()
+	for _, tt := range []struct{ file, logger, want string }{
+		{"{logger}.log", "nul", "%6Eul.log"},
+		{"{logger}.log", "NUL", "%4EUL.log"},
+		{"{logger}", "con", "%63on"},
+		{"{logger}", "con.app.x", "%63on.app.x"},
+		{"{logger}.log", "Com1", "%43om1.log"},
+		{"{logger}", "lpt0", "%6Cpt0"},
+		{"{logger}", "COM²", "COM%C2%B2"},
+		{"{logger}².log", "com", "%63om².log"},
+		{"{logger}", "CONIN$", "%43ONIN$"},
+		{"c{logger}.log", "on", "c%6Fn.log"},
+		{"{logger}1.log", "com", "%63om1.log"},
+		{"{logger}", "prn .x", "prn%20.x"},
+		{"{logger}.log", "console", "console.log"},
+		{"{logger}.log", "com10", "com10.log"},
+		{"app-{logger}.log", "nul", "app-nul.log"},
+		{"{logger}.log", "app.nul", "app.nul.log"},
+		{"{logger}.log", "%6Eul", "%256Eul.log"},
+	} {
+		tr := newTree(t)
+		apply(t, tr, inDir(strings.Replace(perLogger, "{logger}.log", tt.file, 1), dir))
+		tr.Logger(tt.logger).Info("m")
+		require.NoError(t, tr.Shutdown(context.Background()))
+		require.Contains(t, filesOf(t, dir), tt.want, "%s of %s", tt.file, tt.logger)
 	}
 }
 

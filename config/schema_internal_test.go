@@ -246,7 +246,7 @@ root: {level: DEBUG, handlers: [console]}
 }`,
 		"numbers, words and variables": `
 {version: 1.0, environment: "on", disable_existing_loggers: 0, incremental: null, x-note: [1], _note: {},
-handlers: {h: {class: slogx.rotate.File, filename: a.log, maxBytes: "${SIZE:-5}", backupCount: "${KEEP:-3}", level: 10, mode: 0640,
+handlers: {h: {class: slogx.rotate.File, filename: a.log, maxBytes: "${SIZE:-5}", maxTotalBytes: 10 MiB, backupCount: "${KEEP:-3}", level: 10, mode: 0640,
   dirMode: "0750", maxAge: 28d, when: MIDNIGHT, compress: gzip:9, reopenOn: SIGHUP, rotateOn: [usr1, WINCH], owner: {uid: 0}, location: Europe/Berlin},
   c: {(): handlers.TimedRotatingFileHandler, filename: b.log, when: w0, delay: "${LATER:-no}"}},
 root: {level: info+2, handlers: [h, c]}}`,
@@ -289,6 +289,8 @@ func TestTheSchemaRefusesMistakesThatAreRefused(t *testing.T) {
 		handler("class: logging.FileHandler, filename: 5"),
 		handler("class: handlers.RotatingFileHandler, filename: a.log, maxbytes: 5"),
 		handler("class: logging.handlers.RotatingFileHandler, filename: a.log, maxBytes: 5.5"),
+		handler("class: logging.handlers.RotatingFileHandler, filename: a.log, maxBytes: 10MB"), // which Python refuses, too
+		handler("class: slogx.rotate.File, filename: a.log, maxBytes: 1.5MB"),
 		handler("(): logging.handlers.TimedRotatingFileHandler, filename: a.log, when: W7"),
 		handler("class: slogx.rotate.File, filename: a.log, maxAge: 28"),
 		handler("class: slogx.rotate.File, filename: a.log, mode: rw-"),

@@ -59,6 +59,7 @@ func argumentSchema(name string, t reflect.Type, def any) any {
 
 // typeNames are the definitions of types that texts are read into.
 var typeNames = map[reflect.Type]string{
+	reflect.TypeFor[size]():              "size",
 	reflect.TypeFor[time.Duration]():     "duration",
 	reflect.TypeFor[*time.Location]():    "string",
 	reflect.TypeFor[fs.FileMode]():       "permissions",
@@ -157,6 +158,7 @@ func valueSchemas() object {
 		"bool":      orReference(object{"type": "boolean"}, object{"enum": array{0, 1}}, anyCase(truths...)),
 		"level": orReference(object{"enum": append(array{"NOTSET"}, anys(names)...)}, object{"type": "integer", "minimum": 0},
 			object{"type": "string", "pattern": caseless(lower, "([+-][0-9]+)?")}, object{"type": "string", "pattern": "^[0-9]+$"}),
+		"size":        orReference(object{"type": "integer", "minimum": 0}, object{"type": "string", "pattern": "^[0-9]+( *[kKmMgGtT]([iI]?[bB])?)?$"}),
 		"duration":    orReference(object{"type": "string", "pattern": `^(0|[0-9]+d|([0-9]*\.?[0-9]+(ns|us|µs|μs|ms|s|m|h))+)$`}),
 		"permissions": orReference(object{"type": "string", "pattern": "^(0o)?[0-7]{1,4}$"}, object{"type": "integer", "minimum": 0}),
 		"pattern":     orReference(object{"type": "string", "format": "regex"}),

@@ -26,6 +26,7 @@ type everything struct {
 	Flag     bool
 	Small    int
 	Large    int64
+	MaxBytes int64
 	Duration time.Duration
 	Location *time.Location
 	Mode     fs.FileMode
@@ -75,6 +76,15 @@ func TestOptionsAreReadAsPeopleWriteThem(t *testing.T) {
 		{`flag: 1`, everything{Flag: true}},
 		{`flag: "1"`, everything{Flag: true}},
 		{`flag: Y`, everything{Flag: true}},
+		{`maxBytes: 10485760`, everything{MaxBytes: 10 << 20}},
+		{`maxBytes: "5"`, everything{MaxBytes: 5}},
+		{`maxBytes: 10MB`, everything{MaxBytes: 10 << 20}},
+		{`maxBytes: 10 MiB`, everything{MaxBytes: 10 << 20}},
+		{`maxBytes: 500k`, everything{MaxBytes: 500 << 10}},
+		{`maxBytes: 1Gib`, everything{MaxBytes: 1 << 30}},
+		{`maxBytes: 2tb`, everything{MaxBytes: 2 << 40}},
+		{`maxBytes: 8388607T`, everything{MaxBytes: 8388607 << 40}},
+		{`maxBytes: null`, everything{}},
 		{`duration: 1h30m`, everything{Duration: 90 * time.Minute}},
 		{`duration: 250ms`, everything{Duration: 250 * time.Millisecond}},
 		{`duration: 28d`, everything{Duration: 28 * 24 * time.Hour}},
@@ -128,7 +138,7 @@ func TestOptionsInAGoMapMayBeGosOwn(t *testing.T) {
 		"text": "a", "flag": true, "small": int8(1), "large": uint16(2), "duration": time.Minute, "location": location,
 		"mode": fs.FileMode(0o600), "level": live, "texts": []string{"a"}, "attrs": []slog.Attr{slog.Int("a", 1)},
 		"patterns": []*regexp.Regexp{pattern}, "signals": []os.Signal{os.Interrupt}, "compress": rotate.Gzip, "owner": owner,
-		"stacks": "text", "names": map[string]string{"a": "b"}, "values": map[string]any{"a": location}, "func": called,
+		"stacks": format.StackText, "names": map[string]string{"a": "b"}, "values": map[string]any{"a": location}, "func": called,
 		"utcDate": nil,
 	})
 	require.NoError(t, err)
@@ -159,6 +169,13 @@ func TestOptionsOfWrongTypesAreMistakes(t *testing.T) {
 		{`small: x`, `small (line 1): want a whole number, not the text "x"`},
 		{`small: 1.5`, `small (line 1): want a whole number, not the number 1.5`},
 		{`small: true`, `small (line 1): want a whole number, not true`},
+		{`maxBytes: 10 megabytes`, `maxBytes (line 1): want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not the text "10 megabytes"`},
+		{`maxBytes: 1.5GB`, `maxBytes (line 1): want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not the text "1.5GB"`},
+		{`maxBytes: -1K`, `maxBytes (line 1): want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not the text "-1K"`},
+		{`maxBytes: 8388608T`, `maxBytes (line 1): the text "8388608T" is too large`},
+		{`maxBytes: 99999999999999999999K`, `maxBytes (line 1): the text "99999999999999999999K" is too large`},
+		{`large: 10MB`, `large (line 1): want a whole number, not the text "10MB"`},
+		{map[string]any{"stacks": 1}, `stacks: want a text, not the number 1`},
 		{`duration: "5"`, `duration (line 1): want a time with its unit (90s, 1h30m, 28d), not the text "5"`},
 		{`duration: 100000d`, `duration (line 1): want a time with its unit (90s, 1h30m, 28d), not the text "100000d"`},
 		{`mode: 01000`, `mode (line 1): want permissions in octal, as "0640", not the number 512`},

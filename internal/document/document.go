@@ -50,8 +50,8 @@ type Value struct {
 	Float  float64
 	Str    string
 	Items  []*Value
-	Fields []Field // in the document's order; a Go map has none and is sorted
-	Object any
+	Fields []Field  // in the document's order; a Go map has none and is sorted
+	Object any      // also of an Int from a Go constant of a type with a name
 	Args   []*Value // of a Map that describes a call: what is given by position
 }
 

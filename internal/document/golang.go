@@ -15,7 +15,7 @@ import (
 const maxValues = 200_000
 
 // Go reads a document from a Go value: maps and slices of every type, and of anything below them truth values,
-// numbers and texts. What has methods of its own (time.Duration, slog.Level, slog.Handler) and what is nothing
+// numbers and texts; a whole number of a type with a name, as constants are, is also kept in Object. What has methods of its own (time.Duration, slog.Level, slog.Handler) and what is nothing
 // of these stays an Object. A nil pointer is Null. A *Value stands for a copy of itself.
 func Go(v any) (*Value, error) {
 	b := goBuilder{open: map[goPlace]bool{}}
@@ -109,6 +109,9 @@ func (b *goBuilder) value(x reflect.Value, path string, depth int) *Value {
 
 // plain makes v what x is, whose type has no methods.
 func (b *goBuilder) plain(v *Value, x reflect.Value, depth int) {
+	if x.CanInt() && x.Type().PkgPath() != "" {
+		v.Object = x.Interface()
+	}
 	switch x.Kind() {
 	case reflect.Bool:
 		v.Kind, v.Bool = Bool, x.Bool()
