@@ -99,13 +99,18 @@ func Listen(ctx context.Context, t *tree.Tree, addr string, opts *ListenOptions)
 	if err != nil {
 		return nil, fmt.Errorf("config: listen %s: %w", addr, err)
 	}
+	return start(ctx, t, listener, o), nil
+}
+
+// start serves the clients of a listener.
+func start(ctx context.Context, t *tree.Tree, listener net.Listener, o ListenOptions) *Listener {
 	ctx, cancel := context.WithCancel(ctx)
 	l := &Listener{
 		updater: newUpdater(t, o.INI, o.Apply, o.OnReload), opts: o, listener: listener, cancel: cancel,
 		received: make(chan received), ended: make(chan struct{}),
 	}
 	go l.run(ctx)
-	return l, nil
+	return l
 }
 
 // listen opens the very address that it has checked: a name may lead elsewhere the next time.

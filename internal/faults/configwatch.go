@@ -160,4 +160,22 @@ var configWatchFaults = []fault{
 		"return h, nil",
 		"./config", "TestAFileForEachLoggerIsHandedOver",
 	},
+	{
+		"config: Listen has no limit", "config/listen.go",
+		"if size > l.opts.MaxBytes {",
+		"if size > l.opts.MaxBytes<<20 {",
+		"./config", "FuzzListenAnswersAnyFrameInTime",
+	},
+	{
+		"config: Listen waits for a byte, and not for all", "config/listen.go",
+		"\tvar text bytes.Buffer //",
+		"\t_ = conn.SetReadDeadline(time.Now().Add(l.opts.Timeout))\n\tvar text bytes.Buffer //",
+		"./config", "FuzzListenAnswersAnyFrameInTime",
+	},
+	{
+		"config: Listen tells of who only looks", "config/listen.go",
+		"if err == io.EOF { // somebody",
+		"if err == io.ErrNoProgress { // somebody",
+		"./config", "FuzzListenAnswersAnyFrameInTime",
+	},
 }
