@@ -3,6 +3,7 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -305,8 +306,11 @@ func (p *plan) filterList(v *document.Value, errs *[]error) []filter.Filter {
 }
 
 func (p *plan) oneFilter(v *document.Value, errs *[]error) filter.Filter {
-	if f, ok := v.Object.(filter.Filter); ok && v.Kind == document.Object {
+	switch f := v.Object.(type) {
+	case filter.Filter:
 		return f
+	case func(context.Context, *filter.Record) bool:
+		return filter.Func(f)
 	}
 	id, err := asString(v)
 	if err != nil {

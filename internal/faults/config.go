@@ -274,4 +274,22 @@ var configFaults = []fault{
 		"&refused{err, nil})",
 		"./config", "TestADocumentWithMistakesHasItsWarnings",
 	},
+	{
+		"config: handlers are made in another order", "config/plan.go",
+		"slices.Sort(ids)",
+		"slices.SortFunc(ids, func(a, b string) int { return strings.Compare(b, a) })",
+		"./config", "TestHandlersAreMadeInTheOrderOfTheirNames",
+	},
+	{
+		"config: a function is no filter", "config/plan.go",
+		"return filter.Func(f)",
+		"_ = f",
+		"./config", "TestAFilterInAGoMapMayBeAFunction",
+	},
+	{
+		"config: what a Go map holds is shared", "internal/document/golang.go",
+		"v.Items[i] = b.value(x.Index(i), index(v.Path, i), depth+1)",
+		"v.Items[i] = b.value(x.Index(i), index(v.Path, i), depth+1)\n\t\tif e := x.Index(i); e.CanSet() && e.Kind() == reflect.Interface {\n\t\t\te.Set(reflect.ValueOf(v.Items[i]))\n\t\t}",
+		"./config", "TestAGoMapIsNotChanged",
+	},
 }
