@@ -58,9 +58,12 @@ func processor() string {
 // markdown returns all tables.
 func (r report) markdown(machine string, rounds int, turn time.Duration) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n`go run ./cmd/report -count %d -time %v`: %s.\n", rounds, turn, machine)
-	b.WriteString("A figure is the median of the turns, with the bounds of its 95 % confidence interval; a ratio with ~ is none beyond chance.\n")
+	b.WriteString("\nA figure is the median of the turns, with the bounds of its 95 % confidence interval; a ratio with ~ is none beyond chance.\n")
+	source := func(only string) {
+		fmt.Fprintf(&b, "\n`go run ./cmd/report%s -count %d -time %v`: %s\n", only, rounds, turn, machine)
+	}
 	r.budgetTable(&b)
+	source("")
 	for _, s := range r {
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n", title(s.Name), s.About)
 		if s.Axis == "" {
@@ -68,6 +71,7 @@ func (r report) markdown(machine string, rounds int, turn time.Duration) string 
 		} else {
 			s.grid(&b)
 		}
+		source(fmt.Sprintf(" -only '^%s$'", s.Name))
 		for _, p := range plots {
 			if p.below == s.Name {
 				fmt.Fprintf(&b, "\n![%s](performance/%s.svg)\n", p.title, p.file)

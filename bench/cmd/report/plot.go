@@ -72,7 +72,8 @@ func (r report) draw(p *picture) (*plot.Plot, error) {
 	canvas := plot.New()
 	canvas.BackgroundColor = color.White // readable on a dark page
 	canvas.Title.Text, canvas.Y.Label.Text = p.title, p.y
-	canvas.Legend.Top, canvas.Legend.Left = true, true
+	canvas.Title.Padding = vg.Points(8)
+	canvas.Legend.Top, canvas.Legend.Left, canvas.Legend.Padding = true, true, vg.Points(3)
 	canvas.Y.Min = 0
 	first := r.section(p.scenarios[0])
 	if first == nil || first.Axis == "" {
@@ -135,9 +136,10 @@ func (s *section) lines(canvas *plot.Plot, p *picture) error {
 		canvas.Legend.Add(name, line, dots)
 	}
 	slices.Sort(places)
-	canvas.X.Tick.Marker = plot.ConstantTicks(ticks(slices.Compact(places)))
+	places = slices.Compact(places)
+	canvas.X.Tick.Marker = plot.ConstantTicks(ticks(places))
 	if len(places) > 0 && places[len(places)-1] > 100 {
-		canvas.X.Scale = plot.LogScale{}
+		canvas.X.Scale, canvas.X.Max = plot.LogScale{}, 3*places[len(places)-1] // room for the last label
 		if low, high := canvas.Y.Min, canvas.Y.Max; low <= 0 || high > 100*low {
 			canvas.Y.Scale, canvas.Y.Tick.Marker = plot.LogScale{}, plot.LogTicks{Prec: -1}
 			canvas.Y.Min = math.Pow(10, math.Floor(math.Log10(lowest(s, p))))

@@ -36,7 +36,8 @@ func sample() report {
 func TestTheReportTellsMediansRatiosAndBudgets(t *testing.T) {
 	text := sample().markdown("commit c", 12, 20)
 	for _, want := range []string{
-		"commit c.\n",
+		"`go run ./cmd/report -count 12 -time 20ns`: commit c\n",
+		"`go run ./cmd/report -only '^look up$' -count 12 -time 20ns`: commit c\n",
 		"| five attributes in `%`, beside phuslu's handler | 0.72 × | 0.65 | 0.70 × | met |\n",
 		"| the same in JSON | 0.67 × | 0.6 | 1.00 × | **missed by 49 %** |\n",
 		"| `GetLogger` of a known name | 12 ns | 8 | 13 ns | **missed by 8 %** |\n",
