@@ -91,7 +91,7 @@ func choose(words []string) (chosen []fault) {
 func share(faults []fault, part string) (chosen []fault, err error) {
 	var i, n int
 	if _, err := fmt.Sscanf(part, "%d/%d", &i, &n); err != nil || i < 1 || i > n {
-		return nil, fmt.Errorf("-part %s: want 1/3, 2/3 or 3/3, or the like", part)
+		return nil, fmt.Errorf("-part %s: want 1/3, 2/3, 3/3, or the like", part)
 	}
 	for k := i - 1; k < len(faults); k += n {
 		chosen = append(chosen, faults[k])
