@@ -59,9 +59,9 @@ var oracleFaults = []fault{
 		"./internal/oracle", "TestRandomScripts$",
 	},
 	{
-		"oracle: the last resort gets what all handlers drop", "tree/deliver.go",
-		"\treturn errors.Join(errs...)\n",
-		"\tif !h.wanted(ctx, v, r.Level) {\n\t\th.rescue(ctx, v, r)\n\t}\n\treturn errors.Join(errs...)\n",
+		"oracle: the last resort gets what all handlers drop", "tree/handler.go",
+		"\tif at, err := h.deliverFrom(ctx, v, &r, 0); err != nil {",
+		"\tif !h.wanted(ctx, v, r.Level) {\n\t\th.rescue(ctx, v, &r)\n\t}\n\tif at, err := h.deliverFrom(ctx, v, &r, 0); err != nil {",
 		"./internal/oracle", "TestRandomScripts$",
 	},
 	{
