@@ -158,7 +158,7 @@ func (a *Args) done() error {
 			if slices.Contains(a.asked, f.Key) || at == a.at && slices.Contains(a.own(), f.Key) {
 				continue
 			}
-			a.errs = append(a.errs, f.Value.Errorf("no such argument%s", nearest.Hint(f.Key, a.asked)))
+			a.errs = append(a.errs, f.Value.Errorf("no such argument%s", a.hint(f.Key, at == a.at)))
 		}
 	}
 	if len(a.at.Args) > len(a.params) {
@@ -166,6 +166,14 @@ func (a *Args) done() error {
 			len(a.at.Args), len(a.params), strings.Join(a.params, ", ")))
 	}
 	return errors.Join(a.errs...)
+}
+
+// hint ends the message about an argument that nobody asked for. What is like no argument may be like a key of the entry.
+func (a *Args) hint(key string, entry bool) string {
+	if entry && len(nearest.Names(key, a.asked)) == 0 && len(nearest.Names(key, a.own())) > 0 {
+		return nearest.Hint(key, a.own())
+	}
+	return nearest.Hint(key, a.asked)
 }
 
 func asString(v *document.Value) (string, error) {

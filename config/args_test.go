@@ -132,6 +132,7 @@ handlers:
   k: {class: logging.FileHandler, filename: "a-{thread}.log"}
   l: {class: logging.FileHandler, filename: "{logger}/a.log"}
   m: {class: logging.FileHandler, filename: ""}
+  n: {class: logging.StreamHandler, formater: f, ".": {formater: f}}
 formatters: {f: {}}
 `, `
 handlers.a.stream (line 3): want a stream (ext://sys.stdout, ext://sys.stderr), not the text "sys.stdout"
@@ -157,6 +158,8 @@ handlers.j.formatter (line 12): a console has a layout of its own; slogx.format.
 handlers.k.filename (line 13): {thread}: Go has no threads that a program could tell apart; {logger} is a file for each logger
 handlers.l.filename (line 14): {logger} stands in the name of the file only, not in its directory
 handlers.m.filename (line 15): a file needs the argument filename
+handlers.n.formater (line 16): no such argument; did you mean formatter?
+handlers.n["."].formater (line 16): no such argument; known: stream
 `},
 	{"options of files", `version: 1
 handlers:

@@ -42,8 +42,14 @@ var configFaults = []fault{
 	},
 	{
 		"config: arguments that nobody asks for pass", "config/args.go",
-		"a.errs = append(a.errs, f.Value.Errorf(\"no such argument%s\", nearest.Hint(f.Key, a.asked)))",
+		"a.errs = append(a.errs, f.Value.Errorf(\"no such argument%s\", a.hint(f.Key, at == a.at)))",
 		"_ = nearest.Hint",
+		"./config", "TestEachMistakeInArgumentsIsToldWithItsPlace",
+	},
+	{
+		"config: a mistyped key of an entry has no suggestion", "config/args.go",
+		"if entry && len(nearest.Names(key, a.asked)) == 0",
+		"if !entry && len(nearest.Names(key, a.asked)) == 0",
 		"./config", "TestEachMistakeInArgumentsIsToldWithItsPlace",
 	},
 	{
