@@ -17,6 +17,12 @@ var otherFaults = []fault{
 		"./tree", "TestOnErrorMayLogThroughTheTree",
 	},
 	{
+		"internal/onerror: the name stands twice", "internal/onerror/onerror.go",
+		"strings.TrimPrefix(fmt.Sprint(err), \"slogx: \")",
+		"strings.TrimPrefix(fmt.Sprint(err), \"\")",
+		"./internal/onerror", "TestStderrSaysOnceWhoseErrorItIs",
+	},
+	{
 		"internal/onerror: the number of suppressed errors is lost", "internal/onerror/onerror.go",
 		"\t\ts.suppressed++\n",
 		"",

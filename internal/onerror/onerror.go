@@ -7,6 +7,7 @@ package onerror
 import (
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,7 +40,8 @@ func Stderr(err error) {
 		more = fmt.Sprintf(" (%d more suppressed)", s.suppressed)
 	}
 	s.last, s.suppressed = now, 0
-	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, fmt.Sprint(err)), more)
+	line := strings.TrimPrefix(fmt.Sprint(err), "slogx: ") // which those of the package slogx begin with themselves
+	fmt.Fprintf(os.Stderr, "slogx: %s%s\n", text.AppendEscaped(nil, line), more)
 }
 
 // Reported marks err as one that has been reported already: a [Reporter] further up does not

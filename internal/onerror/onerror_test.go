@@ -47,6 +47,16 @@ func TestStderrPrintsOneLineWhateverTheErrorSays(t *testing.T) {
 	require.Equal(t, "slogx: a\\nb\\x1b[2J\n", got)
 }
 
+func TestStderrSaysOnceWhoseErrorItIs(t *testing.T) {
+	got := testhelp.Stderr(t, func() {
+		synctest.Test(t, func(t *testing.T) {
+			time.Sleep(2 * time.Hour) // past the lines of other tests
+			onerror.Stderr(errors.New("slogx: bad news of slogx: a"))
+		})
+	})
+	require.Equal(t, "slogx: bad news of slogx: a\n", got)
+}
+
 func TestAnErrorThatIsNoGoodIsReportedAllTheSame(t *testing.T) {
 	var r onerror.Reporter
 	text := testhelp.Stderr(t, func() {
