@@ -106,13 +106,33 @@ func (c command) call(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return usage
 	}
-	if n := flags.NArg(); n < c.least || n > c.most {
-		fmt.Fprintf(stderr, "slogx %s: %d arguments\n", c.name, n)
+	if mistake := c.miscalled(flags.Args()); mistake != "" {
+		fmt.Fprintf(stderr, "slogx %s: %s\n", c.name, mistake)
 		flags.Usage()
 		return usage
 	}
 	made.args = flags.Args()
 	return c.run(made)
+}
+
+// miscalled says what is wrong with the arguments, or nothing. A flag behind an argument would be taken for one; -4 may be a level.
+func (c command) miscalled(args []string) string {
+	for i, arg := range args {
+		if name := strings.TrimLeft(arg, "-"); i > 0 && name != arg && name != "" && !strings.ContainsAny(name[:1], "0123456789") {
+			return fmt.Sprintf("%q stands behind an argument: flags stand before them", arg)
+		}
+	}
+	if n := len(args); n < c.least || n > c.most {
+		return fmt.Sprintf("there are %d arguments, want %s", n, c.wants())
+	}
+	return ""
+}
+
+func (c command) wants() string {
+	if c.most == 0 {
+		return "none"
+	}
+	return c.args
 }
 
 func (c command) line() string {

@@ -89,8 +89,9 @@ func TestCheck(t *testing.T) {
 		{"a default without a value", "-default x defaults.ini", usage, "want NAME=VALUE"},
 		{"no file", "none.yaml", mistakes, "open none.yaml: "},
 		{"no format", "../main.go", mistakes, `".go" is the ending of no format`},
-		{"nothing", "", usage, "slogx check: 0 arguments\nusage: slogx check [flags] FILE\n"},
-		{"two files", "a b", usage, "slogx check: 2 arguments\n"},
+		{"nothing", "", usage, "slogx check: there are 0 arguments, want FILE\nusage: slogx check [flags] FILE\n"},
+		{"two files", "a b", usage, "slogx check: there are 2 arguments, want FILE\n"},
+		{"a flag behind the file", "a -strict", usage, "slogx check: \"-strict\" stands behind an argument: flags stand before them\n"},
 		{"no such flag", "-x a", usage, "flag provided but not defined: -x\n"},
 		{"help", "-h", ok, "usage: slogx check [flags] FILE\n"},
 	} {
@@ -167,6 +168,7 @@ func TestExplain(t *testing.T) {
   handler console > format.Handler(stdout, "%(asctime)s %(levelname)-8s %(name)s %(message)s") on root: takes it
 `},
 		{"service.yaml app.http 20", "app.http INFO:\n  level WARNING, set on app.http: stopped\n"},
+		{"service.yaml app.http -4", "app.http DEBUG-11:\n  level WARNING, set on app.http: stopped\n"}, // a level, and no flag
 		{"silences.yaml app.db DEBUG", `app.db DEBUG:
   level DEBUG, set on app: passes
   handler console > format.Handler(stderr, "%(message)s") on root: takes it

@@ -47,6 +47,18 @@ var configCmdFaults = []fault{
 		"./cmd/slogx", "TestCheck$",
 	},
 	{
+		"command: a flag behind the file is an argument", "cmd/slogx/main.go",
+		"i > 0 && name != arg",
+		"i > 9 && name != arg",
+		"./cmd/slogx", "TestCheck$",
+	},
+	{
+		"command: a negative level is taken for a flag", "cmd/slogx/main.go",
+		"!strings.ContainsAny(name[:1], \"0123456789\")",
+		"name[:1] != \"\"",
+		"./cmd/slogx", "TestExplain$",
+	},
+	{
 		"command: warnings never count", "cmd/slogx/commands.go",
 		"\t\tif c.strict {\n\t\t\tstatus = mistakes\n\t\t}\n",
 		"",
