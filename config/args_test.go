@@ -186,7 +186,7 @@ handlers.c.owner.group (line 5): no such argument; known: uid, gid
 handlers.c.takeOver (line 5): no such argument
 handlers.d (line 6): When: excludes Cron
 handlers.d (line 6): Engine: "zip": neither "file" nor "lumberjack"
-handlers.e.maxBytes (line 7): want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not the number 1e+30
+handlers.e.maxBytes (line 7): want a whole number of bytes, or one with a unit (500KB, 10MB, 1GB), not the number 1e+30
 handlers.e.interval (line 7): want a whole number, not a list
 handlers.e.compress (line 7): want a text, not the number 9
 handlers.e.mode (line 7): want permissions in octal, as "0640", not the number 1.5

@@ -167,7 +167,7 @@ func asSize(v *document.Value) (size, error) {
 	}
 	n, err := asInt(v)
 	if err != nil {
-		err = v.Errorf("want a number of bytes, or one with a unit (500KB, 10MB, 1GB), not %s", v.Describe())
+		err = v.Errorf("want a whole number of bytes, or one with a unit (500KB, 10MB, 1GB), not %s", v.Describe())
 	}
 	return size(n), err
 }
