@@ -135,6 +135,9 @@ func unknown(v *document.Value, name, kind string, known []string) error {
 	if why, ok := absent[name]; ok {
 		return v.Errorf("%s: %s", name, why)
 	}
+	if ends := endingIn(name, known); len(ends) > 0 {
+		return v.Errorf("%s is no %s that is known; did you mean %s?", name, kind, strings.Join(ends, " or "))
+	}
 	hint := "."
 	if near := nearest.Names(name, known); len(near) > 0 {
 		best := near[0]
@@ -145,6 +148,19 @@ func unknown(v *document.Value, name, kind string, known []string) error {
 	}
 	return v.Errorf("%s is no %s that is known%s Nothing is imported: a class of the program's own is to be made known first, "+
 		"with config.Register(%q, …)", name, kind, hint, name)
+}
+
+// endingIn returns the known names of which name is the end: who writes logging.RotatingFileHandler, or the class
+// alone, has left out the module, and no typing error leads from there to the right name.
+func endingIn(name string, known []string) (full []string) {
+	end := "." + strings.TrimPrefix(name, "logging.")
+	for _, k := range known {
+		if strings.HasSuffix(k, end) {
+			full = append(full, k)
+		}
+	}
+	slices.Sort(full)
+	return full
 }
 
 // names returns the names of the classes of a kind.

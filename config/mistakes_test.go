@@ -194,6 +194,10 @@ handlers:
   h: {class: {a: b}}
   i: {class: "ext://sys.stdout"}
   j: {class: null}
+  k: {class: RotatingFileHandler}
+  l: {class: logging.TimedRotatingFileHandler}
+  m: {class: rotate.File}
+  n: {class: app.RotatingFileHandler}
 `, `
 formatters.a.class (line 3): app.JsonFormatter is no formatter that is known. Nothing is imported: a class of the program's own is to be made known first, with config.Register("app.JsonFormatter", …)
 formatters.b["()"] (line 4): logging.Formater is no formatter that is known; did you mean logging.Formatter?
@@ -212,6 +216,10 @@ handlers.g.class (line 18): slogx.filter.Not is no handler
 handlers.h.class (line 19): want a text, not a map
 handlers.i.class (line 20): want a text, not a Go value of type config.std
 handlers.j.class (line 21): want a text, not nothing
+handlers.k.class (line 22): RotatingFileHandler is no handler that is known; did you mean logging.handlers.RotatingFileHandler?
+handlers.l.class (line 23): logging.TimedRotatingFileHandler is no handler that is known; did you mean logging.handlers.TimedRotatingFileHandler?
+handlers.m.class (line 24): rotate.File is no handler that is known; did you mean slogx.rotate.File?
+handlers.n.class (line 25): app.RotatingFileHandler is no handler that is known. Nothing is imported: a class of the program's own is to be made known first, with config.Register("app.RotatingFileHandler", …)
 `},
 	{"classes of Python that are not there", `version: 1
 handlers:

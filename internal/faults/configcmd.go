@@ -59,6 +59,12 @@ var configCmdFaults = []fault{
 		"./cmd/slogx", "TestExplain$",
 	},
 	{
+		"config: a class without its module has another one suggested", "config/class.go",
+		"if ends := endingIn(name, known); len(ends) > 0 {",
+		"if ends := endingIn(name, known); len(ends) > 9 {",
+		"./config", "TestEachMistakeOfAYAMLDocumentIsToldWithItsPlace",
+	},
+	{
 		"command: warnings never count", "cmd/slogx/commands.go",
 		"\t\tif c.strict {\n\t\t\tstatus = mistakes\n\t\t}\n",
 		"",
