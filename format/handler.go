@@ -112,9 +112,11 @@ func (h *Handler) Handle(_ context.Context, r slog.Record) error {
 func (h *Handler) format(s *state, r *slog.Record) []byte {
 	switch f := h.bound.(type) {
 	case *Layout:
-		return f.line(s.buf[:0], r)
+		if f.bound != nil { // or a Binder of somebody's did not bind it
+			return f.line(s.buf[:0], r)
+		}
 	case *jsonFormatter:
-		if f.plain && f.bound != nil {
+		if f.plain && f.bound != nil && f.bound.scope == h.scope {
 			return f.line(s.buf[:0], f.bound, r)
 		}
 	}
@@ -144,7 +146,7 @@ func (h *Handler) derive(scope *Scope) *Handler {
 	d := *h
 	d.scope = scope
 	from := h.given
-	switch h.bound.(type) {
+	switch h.given.(type) {
 	case *Layout, *jsonFormatter: // they go on from what they have rendered
 		from = h.bound
 	}

@@ -128,6 +128,7 @@ func (l *Layout) with(bound *binding) *Layout {
 
 // placeOn returns the layout for a writer, on which it reports mistakes in attributes to report.
 func (l *Layout) placeOn(w io.Writer, report func(error)) Formatter {
+	l = l.given
 	c := *l
 	c.report, c.last = report, new(atomic.Pointer[fold])
 	c.colored = slices.ContainsFunc(l.segments, isColor) && wantsColor(w)

@@ -89,6 +89,30 @@ var otherFaults = []fault{
 		"./format", "TestOneLockForAllThatIsDerived",
 	},
 	{
+		"format: a Binder is asked once only", "format/handler.go",
+		"	switch h.given.(type) {\n",
+		"	switch h.bound.(type) {\n",
+		"./format", "TestABinderChoosesForEachHandler",
+	},
+	{
+		"format: a layout that a Binder did not bind is taken for one that is bound", "format/handler.go",
+		"if f.bound != nil { //",
+		"if true { //",
+		"./format", "TestABinderMayLeaveAFormatterUnbound",
+	},
+	{
+		"format: JSON prints what it was bound to before", "format/handler.go",
+		" && f.bound.scope == h.scope {",
+		" {",
+		"./format", "TestAHandlerPrintsWhatIsBoundToItself",
+	},
+	{
+		"format: a handler prints the name that a layout was bound to before", "format/layout.go",
+		"	l = l.given\n",
+		"",
+		"./format", "TestAHandlerPrintsWhatIsBoundToItself",
+	},
+	{
 		"format: line breaks are not escaped", "internal/text/text.go",
 		"		return r < ' ' && r != '\\t' || r == 0x7f\n",
 		"		return r < ' ' && r != '\\t' && r != '\\n' || r == 0x7f\n",
