@@ -74,3 +74,18 @@ func TestStylesAllocateNothing(t *testing.T) {
 		require.Zero(t, testing.AllocsPerRun(100, func() { buf = l.Append(buf[:0], r) }), "%s", buf)
 	}
 }
+
+// A formatter of somebody's that has a layout do its work may not bind it. Each record then pays for one binding, not for each step.
+func TestAnUnboundLayoutRendersAScopeAtOnce(t *testing.T) {
+	f := format.MustPercent("%(name)s %(message)s", nil)
+	buf := make([]byte, 0, 1000)
+	allocs := func(steps int) float64 {
+		var s *format.Scope
+		for range steps {
+			s = s.WithAttrs([]slog.Attr{slog.Int("k", 1)})
+		}
+		r := &format.Record{Record: slog.NewRecord(theTime, 0, "hi", 0), Scope: s}
+		return testing.AllocsPerRun(100, func() { buf = f.Append(buf[:0], r) })
+	}
+	require.Equal(t, allocs(2), allocs(10))
+}

@@ -101,14 +101,18 @@ func (l *Layout) begin() {
 func (l *Layout) Bind(s *Scope) Formatter { return l.to(s) }
 
 func (l *Layout) to(s *Scope) *Layout {
-	switch {
-	case s == nil:
+	if s == nil {
 		return l.root
-	case l.bound == nil || l.bound.scope != s.Parent():
-		l = l.root.to(s.Parent())
+	}
+	if l.bound == nil || l.bound.scope != s.Parent() {
+		l = l.root
 	}
 	next := l.with(l.bound)
-	next.bound.Add(s)
+	if l.bound.scope == s.Parent() {
+		next.bound.Add(s)
+	} else {
+		next.bound.Bound = text.Bind(s, l.named)
+	}
 	next.bound.scope = s
 	if name := s.Logger(); name != l.bound.logger {
 		next.setName(name)

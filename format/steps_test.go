@@ -80,7 +80,7 @@ func testBinding(t *testing.T, names ...string) {
 func TestBrothersOpenGroupsOfTheirOwn(t *testing.T) {
 	for name, f := range binders() {
 		var buf bytes.Buffer
-		h := format.NewHandler(&buf, f, nil).WithGroup("a").WithGroup("b").WithGroup("c")
+		h := format.NewHandler(&buf, f, nil).WithAttrs([]slog.Attr{slog.Int("k", 0)}).WithGroup("a").WithGroup("b").WithGroup("c")
 		var brothers []slog.Handler
 		for i := range 3 {
 			brothers = append(brothers, h.WithGroup(fmt.Sprint("g", i)), h.WithAttrs([]slog.Attr{slog.Int("n", i)}))
@@ -88,7 +88,7 @@ func TestBrothersOpenGroupsOfTheirOwn(t *testing.T) {
 		var want bytes.Buffer
 		for i := range 3 {
 			for k, brother := range brothers[2*i : 2*i+2] {
-				alone := format.NewHandler(&want, f, nil).WithGroup("a").WithGroup("b").WithGroup("c")
+				alone := format.NewHandler(&want, f, nil).WithAttrs([]slog.Attr{slog.Int("k", 0)}).WithGroup("a").WithGroup("b").WithGroup("c")
 				if k == 0 {
 					alone = alone.WithGroup(fmt.Sprint("g", i))
 				} else {

@@ -108,9 +108,21 @@ var layoutFaults = []fault{
 	},
 	{
 		"layouts: what another handler binds is gone on from", "format/layout.go",
-		"case l.bound == nil || l.bound.scope != s.Parent():",
-		"case l.bound == nil:",
+		"if l.bound.scope == s.Parent() {",
+		"if true {",
 		"./format", "TestALayoutIsBoundToAnyScope",
+	},
+	{
+		"layouts: brothers render into the same memory", "internal/text/bound.go",
+		"	b.text = slices.Clip(b.text)\n",
+		"	b.text = b.text[:len(b.text):cap(b.text)]\n",
+		"./format", "TestBrothersOpenGroupsOfTheirOwn",
+	},
+	{
+		"layouts: each step of a scope is rendered on its own", "format/layout.go",
+		"next.bound.Bound = text.Bind(s, l.named)",
+		"next.bound.Bound = l.to(s.Parent()).bound.Bound; next.bound.Add(s)",
+		"./format", "TestAnUnboundLayoutRendersAScopeAtOnce",
 	},
 	{
 		"layouts: text is centred to the right", "format/brace_shape.go",

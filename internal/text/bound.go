@@ -4,6 +4,7 @@ package text
 
 import (
 	"log/slog"
+	"slices"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -19,16 +20,25 @@ type Bound struct {
 // Bind renders what is bound in a scope. The logger's name and the attributes whose dotted key is in skip are
 // left out, also when they are given.
 func Bind(s *record.Scope, skip []string) Bound {
-	if s == nil {
-		return Bound{place: newPlace(nil, skip)}
-	}
-	b := Bind(s.Parent(), skip)
-	b.Add(s)
+	b := Bound{place: newPlace(nil, skip)}
+	b.addAll(s)
 	return b
 }
 
-// Add has b render the last step of s, of which it has rendered the others.
+func (b *Bound) addAll(s *record.Scope) {
+	if s != nil {
+		b.addAll(s.Parent())
+		b.add(s)
+	}
+}
+
+// Add has b render the last step of s, of which it has rendered the others. What a copy of b has rendered stays.
 func (b *Bound) Add(s *record.Scope) {
+	b.text = slices.Clip(b.text)
+	b.add(s)
+}
+
+func (b *Bound) add(s *record.Scope) {
 	group, attrs, name := s.Step()
 	if group != "" {
 		b.place = newPlace([]byte(s.Prefix()), b.skip)
@@ -37,8 +47,7 @@ func (b *Bound) Add(s *record.Scope) {
 	if name >= 0 && len(attrs) == 1 {
 		return
 	}
-	m := merger{dst: make([]byte, len(b.text), len(b.text)+boundSize), place: &b.place, block: b.block}
-	copy(m.dst, b.text)
+	m := merger{dst: slices.Grow(b.text, boundSize), place: &b.place, block: b.block}
 	for i, a := range attrs {
 		if i != name {
 			m.attr(a)
