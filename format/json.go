@@ -67,7 +67,8 @@ type JSONOptions struct {
 	AttrsKey string
 
 	// ReplaceAttr is called with each attribute and field that is no group, and says what is printed in its
-	// place. It is that of [slog.HandlerOptions]. What With binds is given to it once, when it is bound.
+	// place. It is that of [slog.HandlerOptions]. What With binds is given to it once, when it is bound,
+	// unless Stacks has an error or a stack printed that is bound, too: then it is given with each record.
 	ReplaceAttr func(groups []string, a slog.Attr) slog.Attr
 
 	// Edit is called with all that a record has to print, fields first, and says what is printed in its

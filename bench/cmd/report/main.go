@@ -39,7 +39,7 @@ func run(dir, only string, rounds int, turn time.Duration) error {
 		return err
 	}
 	opts := measure.Options{Rounds: rounds, Time: turn}
-	python, found := findPython()
+	python := findPython()
 	var r report
 	for _, s := range bench.Scenarios() {
 		if !which.MatchString(s.Name) {
@@ -52,14 +52,14 @@ func run(dir, only string, rounds int, turn time.Duration) error {
 		}
 		r = append(r, newSection(s, results))
 	}
-	if only == "" || which.MatchString("first line") {
-		s, err := firstLine(dir, rounds, &python)
+	if which.MatchString("first line") {
+		s, err := firstLine(dir, rounds, python)
 		if err != nil {
 			return err
 		}
 		r = append(r, s)
 	}
-	if found {
+	if python != nil {
 		fmt.Fprintln(os.Stderr, "Python", python.version)
 		if err := python.measure(r, filepath.Join(dir, "python", "timed.py"), rounds); err != nil {
 			return err

@@ -19,17 +19,17 @@ type python struct {
 	path, version string
 }
 
-// findPython returns the interpreter to compare with: $SLOGX_PYTHON, or else one in PATH.
-func findPython() (python, bool) {
+// findPython returns the interpreter to compare with: $SLOGX_PYTHON, or else one in PATH. It is nil if there is none.
+func findPython() *python {
 	for _, path := range []string{os.Getenv("SLOGX_PYTHON"), "python3.13", "python3"} {
 		if path == "" {
 			continue
 		}
 		if out, err := exec.Command(path, "-c", "import platform; print(platform.python_version())").Output(); err == nil {
-			return python{path, strings.TrimSpace(string(out))}, true
+			return &python{path, strings.TrimSpace(string(out))}
 		}
 	}
-	return python{}, false
+	return nil
 }
 
 // measure adds rows of Python's logging to the sections that it has a part in.

@@ -85,3 +85,12 @@ func TestOnlyWhatStandsBetweenTheMarksIsWrittenAnew(t *testing.T) {
 		t.Error("a document without an end is written")
 	}
 }
+
+// Where there is no Python, its rows are left out, also those of the first line.
+func TestNoPythonIsNoMistake(t *testing.T) {
+	t.Setenv("SLOGX_PYTHON", "")
+	t.Setenv("PATH", t.TempDir())
+	if p := findPython(); p != nil {
+		t.Errorf("found %v", *p)
+	}
+}
