@@ -102,7 +102,6 @@ def fresh():
     """Returns a tree of loggers without any."""
     root = logging.RootLogger(logging.WARNING)
     manager = root.manager = logging.Manager(root)
-    manager.loggerClass = type("Own", (logging.Logger,), {"root": root, "manager": manager})
     return manager
 
 
