@@ -32,7 +32,7 @@ const deepName = "app.m1.x1.d.e.f.g.h.i.j"
 func callScenarios() []Scenario {
 	scenarios := []Scenario{
 		{Name: "disabled", Peer: "slog text", About: "log.Debug where that is off; slogx at depth 10 of a tree of a million loggers."},
-		{Name: "call", Peer: "slog json", Lines: 1, Want: wants(header...), About: "log.Info with a message."},
+		{Name: "call", Peer: "slog json", Lines: 1, Want: wants(header...), About: "log.Info with a message. loggo prints the file and line of the call, too."},
 		{Name: "call five", Peer: "slog json", Lines: 1, Want: wants(append(header[:4:4], fiveFields...)...),
 			About: "log.Info with a message and five attributes."},
 		{Name: "request", Peer: "slog json", Lines: 1,

@@ -21,7 +21,7 @@ func handlerScenarios() []Scenario {
 	return []Scenario{
 		{
 			Name: "message", Peer: "phuslu", Lines: 1, Want: wants(header...),
-			About: "A record without attributes.",
+			About: "A record without attributes. All records of these tables are of one time: who remembers the text of a second gains what it gains at 100,000 lines a second.",
 			Cases: handlers(newRecord(), same),
 		}, {
 			Name: "five", Peer: "phuslu", Lines: 1, Want: wants(fields...),
@@ -41,7 +41,7 @@ func handlerScenarios() []Scenario {
 			Cases: sourced(newRecord(five()...)),
 		}, {
 			Name: "error", Peer: "zap json", Lines: 1, Want: wants(with("connection reset by peer", "newFailure|errorCases", `handler\.go:\d+`)...),
-			About: "A record with an error that carries its stack, of which every line is printed. Who prints the error's text only is left out.",
+			About: "A record with an error that carries its stack, of which every line is printed. Who prints the error's text only is left out. zap has the error itself print its stack, which takes a fifth of its time.",
 			Cases: errorCases(),
 		}, {
 			Name: "parallel", Peer: "phuslu", Lines: 1, Want: wants(fields...),

@@ -28,7 +28,7 @@ formatters:
   i: {(): slogx.format.Dollar, layout: 5}
   j: {format: 5, datefmt: [], defaults: x, validate: perhaps}
 `, `
-formatters.a.format (line 3): format: "%(name) %(message)s" at byte 8: unknown conversion '%' of field "name"
+formatters.a.format (line 3): format: "%(name) %(message)s" at byte 8: unknown conversion '%' of field "name": its text is %(name)s
 formatters.b.format (line 4): format: "%threadName)s" at byte 0: percent sign without a (name); a literal one is %%
 formatters.c.format (line 5): format: "no field" at byte 0: no field
 formatters.d.format (line 6): format: "{message" at byte 0: unclosed field
@@ -271,7 +271,7 @@ class=handlers.SysLogHandler
 [formatter_f]
 format=%(name) %(message)s
 `, `
-[formatter_f] format (line 41): format: "%(name) %(message)s" at byte 8: unknown conversion '%' of field "name"
+[formatter_f] format (line 41): format: "%(name) %(message)s" at byte 8: unknown conversion '%' of field "name": its text is %(name)s
 [handler_h] formatter (line 22): there is no formatter "g"; known: f
 [handler_h] args[0] (line 21): want a text, not the number 5
 [handler_h] args[2] (line 21): "gbk": files are written in UTF-8, and in no other encoding

@@ -226,7 +226,7 @@ func TestTheTutorialsErrors(t *testing.T) {
 		{"a class that is misspelt", "handlers: {file: {class: logging.handlers.RotaRotatingFileHandler, filename: a}}",
 			`handlers.file.class (line 2): logging.handlers.RotaRotatingFileHandler is no handler that is known; did you mean logging.handlers.RotatingFileHandler?`},
 		{"a field without its type", "formatters: {f: {format: '%(asctime)s %(name) %(message)s'}}",
-			`formatters.f.format (line 2): format: "%(asctime)s %(name) %(message)s" at byte 20: unknown conversion '%' of field "name"`},
+			`formatters.f.format (line 2): format: "%(asctime)s %(name) %(message)s" at byte 20: unknown conversion '%' of field "name": its text is %(name)s`},
 		{"a field without its parenthesis", "formatters: {f: {format: '%threadName)s'}}",
 			`formatters.f.format (line 2): format: "%threadName)s" at byte 0: percent sign without a (name); a literal one is %%`},
 		{"the weekday of an old manual", "handlers: {f: {class: logging.handlers.TimedRotatingFileHandler, filename: a, when: W}}",

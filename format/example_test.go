@@ -43,7 +43,7 @@ func ExamplePercent_mistake() {
 		fmt.Println(strings.Repeat(" ", syntax.Pos) + "^")
 	}
 	// Output:
-	// unknown conversion '%' of field "levelname"
+	// unknown conversion '%' of field "levelname": its text is %(levelname)s
 	// %(asctime)s %(levelname) %(message)s
 	//                          ^
 }

@@ -5,6 +5,7 @@ package format
 import (
 	"cmp"
 	"strings"
+	"unicode"
 )
 
 // Percent compiles a layout in Python's style %: "%(asctime)s %(levelname)-8s %(message)s".
@@ -152,6 +153,9 @@ func (p *percentParser) parseConversion(s *spec, name string, f field) error {
 	c := p.layout[p.pos]
 	if strings.IndexByte("srcadiuoxXeEfFgG", c) < 0 {
 		r := []rune(p.layout[p.pos:])[0]
+		if !unicode.IsLetter(r) { // it was forgotten, mostly
+			return p.errorAt(p.pos, "unknown conversion %q of field %q: its text is %%(%s)s", r, name, name)
+		}
 		return p.errorAt(p.pos, "unknown conversion %q of field %q", r, name)
 	}
 	if !f.kind.takes(c) {

@@ -114,7 +114,7 @@ func TestThePageTellsWhatBecomesOfTutorials(t *testing.T) {
 		{".yaml", "{version: 1, loggers: {a: {propagate: no}}}", ""},
 		{".yaml", `{version: 1, formatters: {f: {format: "%(asctime)s", datefmt: "%d-%M-%Y"}}}`, ""},
 		{".yaml", handler("class: logging.handlers.RotaRotatingFileHandler, filename: a"), "is no handler that is known; did you mean logging.handlers.RotatingFileHandler?"},
-		{".yaml", "{version: 1, formatters: {f: {format: '%(name) %(message)s'}}}", `at byte 8: unknown conversion '%' of field "name"`},
+		{".yaml", "{version: 1, formatters: {f: {format: '%(name) %(message)s'}}}", `at byte 8: unknown conversion '%' of field "name": its text is %(name)s`},
 		{".yaml", "{version: 1, formatters: {f: {format: '%threadName)s'}}}", "at byte 0: percent sign without a (name); a literal one is %%"},
 		{".yaml", "{version: 1, formatters: {f: {format: '%(threadName)d'}}}", `conversion 'd' does not fit the field "threadName", which is text`},
 		{".yaml", handler("class: logging.StreamHandler, stream: sys.stdout"), `want a stream (ext://sys.stdout, ext://sys.stderr), not the text "sys.stdout"`},
