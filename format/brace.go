@@ -51,7 +51,7 @@ type braceParser struct {
 func (p *braceParser) parse() error {
 	found, err := p.fields("{}", p.parseField)
 	if err == nil && !found {
-		err = p.errorAt(0, "no field")
+		err = p.noField("%(", "$")
 	}
 	return err
 }

@@ -144,6 +144,8 @@ func TestBraceRefusesWhatPythonRefuses(t *testing.T) {
 	}{
 		{"plain", 0, "no field"},
 		{"{{}}", 0, "no field"},
+		{"%(message)s", 0, `no field; is the style "%"?`},
+		{"$message", 0, `no field; is the style "$"?`},
 		{"ab}", 2, "closing brace without an opening one; a literal one is }}"},
 		{"{message}}", 9, "closing brace without an opening one; a literal one is }}"},
 		{"{message} {", 10, "opening brace at the end; a literal one is {{"},

@@ -37,7 +37,7 @@ type dollarParser struct{ scanner }
 func (p *dollarParser) parse() error {
 	found, err := p.fields("$", p.parseField)
 	if err == nil && !found {
-		err = p.errorAt(0, "no field")
+		err = p.noField("%(", "{")
 	}
 	return err
 }

@@ -20,7 +20,8 @@ func TestDollarRefusesWhatPythonRefuses(t *testing.T) {
 	}{
 		{"plain", 0, "no field"},
 		{"$$", 0, "no field"},
-		{"%(message)s {message}", 0, "no field"},
+		{"{message}", 0, `no field; is the style "{"?`},
+		{"%(message)s {message}", 0, `no field; is the style "%"?`},
 		{"$", 0, "dollar sign without a name; a literal one is $$"},
 		{"$message$", 8, "dollar sign without a name; a literal one is $$"},
 		{"$ $message", 0, "dollar sign without a name; a literal one is $$"},

@@ -46,7 +46,7 @@ func (p *percentParser) parse() error {
 		return err
 	}
 	if !p.valid {
-		return p.errorAt(0, "no field")
+		return p.noField("{", "$")
 	}
 	return nil
 }

@@ -98,6 +98,8 @@ func TestPercentRefusesWhatPythonRefuses(t *testing.T) {
 		{"%(message)中", 10, `unknown conversion '中' of field "message"`},
 		{"plain", 0, "no field"},
 		{"100%%", 0, "no field"},
+		{"{message}", 0, `no field; is the style "{"?`},
+		{"$message", 0, `no field; is the style "$"?`},
 		{"%", 0, "percent sign at the end; a literal one is %%"},
 		{"%(message)", 10, `field "message" without a conversion, as the s in %(message)s`},
 		{"%(message)s %", 12, "percent sign at the end; a literal one is %%"},

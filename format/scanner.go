@@ -99,6 +99,16 @@ func (p *scanner) number(what string) (int, error) {
 	return n, nil
 }
 
+// noField is the mistake of a layout without a field. One that has the sign of another style is mostly in that.
+func (p *scanner) noField(others ...string) error {
+	for _, sign := range others {
+		if strings.Contains(p.layout, sign) {
+			return p.errorAt(0, "no field; is the style %q?", sign[:1])
+		}
+	}
+	return p.errorAt(0, "no field")
+}
+
 func (p *scanner) errorAt(pos int, format string, args ...any) error {
 	return &SyntaxError{Layout: p.layout, Pos: pos, Msg: fmt.Sprintf(format, args...)}
 }
