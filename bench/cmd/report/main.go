@@ -22,8 +22,8 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("count", 12, "turns of each case")
-	turn := flag.Duration("time", 20*time.Millisecond, "how long a turn takes")
+	rounds := flag.Int("count", 40, "turns of each case")
+	turn := flag.Duration("time", 2*time.Millisecond, "how long a turn takes at least: short ones are left alone by what else the machine does")
 	only := flag.String("only", "", "scenarios to measure, a regular expression; they are printed, and nothing is written")
 	dir := flag.String("dir", ".", "the directory bench")
 	flag.Parse()
