@@ -3,6 +3,8 @@
 package main
 
 import (
+	"slices"
+
 	"golang.org/x/perf/benchmath"
 
 	"github.com/slogx/slogx/bench"
@@ -15,6 +17,7 @@ type row struct {
 	at     int
 	sample *benchmath.Sample
 	benchmath.Summary
+	least               float64 // the fastest turn
 	allocs, bytes, held float64
 	foreign             bool // not measured in turns with the others, and not in Go
 }
@@ -30,7 +33,7 @@ const confidence = 0.95
 
 func newRow(name string, at int, times []float64) *row {
 	sample := benchmath.NewSample(times, &benchmath.DefaultThresholds)
-	return &row{name: name, at: at, sample: sample, Summary: benchmath.AssumeNothing.Summary(sample, confidence)}
+	return &row{name: name, at: at, sample: sample, Summary: benchmath.AssumeNothing.Summary(sample, confidence), least: slices.Min(times)}
 }
 
 func newSection(s bench.Scenario, results []measure.Result) *section {
