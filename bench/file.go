@@ -51,7 +51,9 @@ type fileWriter struct {
 func rotating(opts rotate.Options) func(string, int) (io.WriteCloser, error) {
 	return func(path string, megabytes int) (io.WriteCloser, error) {
 		opts := opts
-		opts.MaxBytes = int64(megabytes) << 20
+		if opts.When == "" && !opts.Watch {
+			opts.MaxBytes = int64(unlimited(megabytes)) << 20
+		}
 		return rotate.Open(path, &opts)
 	}
 }
@@ -67,7 +69,7 @@ var fileWriters = []fileWriter{
 	}},
 	// Without ProcessID it makes path a link, in a goroutine that nobody can wait for.
 	{"phuslu", func(path string, megabytes int) (io.WriteCloser, error) {
-		return &phuslu.FileWriter{Filename: path, MaxSize: int64(megabytes) << 20, MaxBackups: 3, ProcessID: true}, nil
+		return &phuslu.FileWriter{Filename: path, MaxSize: int64(unlimited(megabytes)) << 20, MaxBackups: 3, ProcessID: true}, nil
 	}},
 }
 

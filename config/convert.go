@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -172,12 +173,14 @@ func plainNode(v *document.Value) *yaml.Node {
 }
 
 // bareText matches texts that are texts in every version of YAML without quotes, but for its words.
-var bareText = regexp.MustCompile(`^[A-Za-z_][\w./-]*(://[\w./-]+)?$`)
+var bareText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z_][\w./-]*(://[\w./-]+)?$`)
+})
 
 func textNode(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	_, truth := words[strings.ToLower(s)]
-	if truth || !bareText.MatchString(s) {
+	if truth || !bareText().MatchString(s) {
 		n.Style = yaml.SingleQuotedStyle
 	}
 	return n

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/slogx/slogx/internal/document"
 )
@@ -25,9 +26,11 @@ func (p *plan) expand() error {
 }
 
 // layoutPath matches the values in which a $ is a layout's own.
-var layoutPath = regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$`)
+var layoutPath = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$`)
+})
 
-func isLayout(path string) bool { return layoutPath.MatchString(path) }
+func isLayout(path string) bool { return layoutPath().MatchString(path) }
 
 // maxDepth bounds what cfg:// makes of a document.
 const maxDepth = 64

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/slogx/slogx/filter"
@@ -221,7 +222,9 @@ func defaultDate(a *Args) string {
 }
 
 // named finds the fields of a layout, as python-json-logger does.
-var named = regexp.MustCompile(`\((.+?)\)|\$\{(.+?)\}|\{(.+?)\}`)
+var named = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\((.+?)\)|\$\{(.+?)\}|\{(.+?)\}`)
+})
 
 // pythonJSON reads what python-json-logger's formatter takes.
 func pythonJSON(a *Args) (format.Formatter, error) {
@@ -244,7 +247,7 @@ func pythonJSON(a *Args) (format.Formatter, error) {
 			opts.Stacks = format.StackList
 		}
 	}
-	for _, m := range named.FindAllStringSubmatch(layoutText(a, "%(message)s"), -1) {
+	for _, m := range named().FindAllStringSubmatch(layoutText(a, "%(message)s"), -1) {
 		opts.Fields = append(opts.Fields, m[1]+m[2]+m[3])
 	}
 	a.into("rename_fields", &opts.Rename)

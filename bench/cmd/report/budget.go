@@ -2,7 +2,10 @@
 
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // A budget is what something may cost.
 type budget struct {
@@ -119,5 +122,5 @@ func (b *budget) verdict(actual float64) string {
 	case reached(b.limit):
 		return "met"
 	}
-	return fmt.Sprintf("**missed by %.0f %%**", 100*max(actual/b.limit-1, b.limit/actual-1))
+	return fmt.Sprintf("**missed by %.0f %%**", 100*math.Abs(actual/b.limit-1))
 }
