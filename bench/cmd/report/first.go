@@ -4,9 +4,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"github.com/slogx/slogx/bench"
@@ -57,7 +59,11 @@ func firstLine(dir string, rounds int, p *python) (*section, error) {
 	return s, nil
 }
 
-// untilLine starts a command, and returns when its first bytes have come.
+// firstLineHolds is what each program prints, in whatever order: the level, the logger's name and the message.
+var firstLineHolds = []*regexp.Regexp{regexp.MustCompile(`(?i)\bwarn`), regexp.MustCompile(`\bapp\b`), regexp.MustCompile(`\bstarted\b`)}
+
+// untilLine starts a command, and returns how long it takes until the first bytes come of a line that holds
+// what the others' lines hold.
 func untilLine(command []string) (time.Duration, error) {
 	read, write, err := os.Pipe()
 	if err != nil {
@@ -72,10 +78,21 @@ func untilLine(command []string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = read.Read(make([]byte, 1))
+	line := make([]byte, 1)
+	_, err = read.Read(line)
 	took := time.Since(start)
 	if err != nil {
 		return 0, fmt.Errorf("no line: %w", err)
+	}
+	rest, err := io.ReadAll(read)
+	if err != nil {
+		return 0, err
+	}
+	line = append(line, rest...)
+	for _, want := range firstLineHolds {
+		if !want.Match(line) {
+			return 0, fmt.Errorf("a line without %s: %q", want, line)
+		}
 	}
 	return took, cmd.Wait()
 }
