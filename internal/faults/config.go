@@ -186,8 +186,8 @@ var configFaults = []fault{
 	},
 	{
 		"config: a logger may be called like a device", "config/filename.go",
-		"device.MatchString(base) &&",
-		"device.MatchString(name+base[:0]) &&",
+		"device().MatchString(base) &&",
+		"device().MatchString(name+base[:0]) &&",
 		"./config", "TestAFileForEachLoggerIsNoDeviceOfWindows",
 	},
 	{
