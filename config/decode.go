@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -152,13 +153,15 @@ func decodeMap(v *document.Value, into reflect.Value) error {
 type size int64
 
 var (
-	sizeText  = regexp.MustCompile(`^([0-9]+) *([kKmMgGtT])(?:[iI]?[bB])?$`)
+	sizeText = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([0-9]+) *([kKmMgGtT])(?:[iI]?[bB])?$`)
+	})
 	sizeUnits = map[string]uint{"K": 10, "M": 20, "G": 30, "T": 40}
 )
 
 // asSize reads a number of bytes, also with a unit. As for logrotate, Docker and systemd, K is 1024, with a B behind it or without.
 func asSize(v *document.Value) (size, error) {
-	if m := sizeText.FindStringSubmatch(v.Str); v.Kind == document.String && m != nil {
+	if m := sizeText().FindStringSubmatch(v.Str); v.Kind == document.String && m != nil {
 		shift := sizeUnits[strings.ToUpper(m[2])]
 		if n, err := strconv.ParseInt(m[1], 10, 64); err == nil && n<<shift>>shift == n {
 			return size(n << shift), nil
