@@ -46,8 +46,11 @@ func (v *view) firstWanting(ctx context.Context, level slog.Level, i int) (at in
 	return at, nil
 }
 
-// deliver hands r to the handlers. One that fails or panics stops no other.
+// deliver hands r to the handlers, none of which sees what another one adds to it. One that fails or panics stops no other.
 func (h *Handler) deliver(ctx context.Context, v *view, r *slog.Record) error {
+	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
+		*r = r.Clone()
+	}
 	if at, err := h.deliverFrom(ctx, v, r, 0); err != nil {
 		return h.goOn(ctx, v, r, at, err)
 	}

@@ -85,10 +85,11 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	if len(v.route.filters) > 0 {
 		return h.filter(ctx, v, r)
 	}
+	// What follows is deliver, without a call more.
 	if len(v.handlers) > 1 && r.NumAttrs() > inlineAttrs {
 		r = r.Clone()
 	}
-	if at, err := h.deliverFrom(ctx, v, &r, 0); err != nil { // deliver, without a call more
+	if at, err := h.deliverFrom(ctx, v, &r, 0); err != nil {
 		return h.goOn(ctx, v, &r, at, err)
 	}
 	return nil
@@ -112,9 +113,6 @@ func (h *Handler) filter(ctx context.Context, v *view, r slog.Record) error {
 	if out, ok := rec.Ungrouped(); ok {
 		h, rec.Record = h.ungrouped(), out
 		v = h.boundAs(v)
-	}
-	if len(v.handlers) > 1 && rec.NumAttrs() > inlineAttrs {
-		rec.Record = rec.Clone()
 	}
 	return h.deliver(ctx, v, &rec.Record)
 }

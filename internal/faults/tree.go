@@ -65,9 +65,9 @@ var treeFaults = []fault{
 		"./tree", "TestHandlersShareNoMemoryOfARecord",
 	},
 	{
-		"tree: handlers share what a filter added", "tree/handler.go",
-		"\t\trec.Record = rec.Clone()\n",
-		"\t\t_ = rec.Clone()\n",
+		"tree: handlers share what a filter added", "tree/deliver.go",
+		"\t\t*r = r.Clone()\n",
+		"\t\t_ = r.Clone()\n",
 		"./tree", "TestHandlersShareNoMemoryOfWhatAFilterAdded",
 	},
 	{
