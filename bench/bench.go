@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 )
 
 // A Scenario is one thing that several libraries do.
@@ -50,7 +51,7 @@ func (c *Case) Label(s *Scenario) string {
 	if s.Axis == "" {
 		return c.Name
 	}
-	return c.Name + "/" + s.Axis + "=" + itoa(c.At)
+	return c.Name + "/" + s.Axis + "=" + strconv.Itoa(c.At)
 }
 
 // An Env is what a case needs of the world around it.

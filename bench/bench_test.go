@@ -10,7 +10,7 @@ import (
 func TestNobodyDoesLess(t *testing.T) {
 	for _, s := range Scenarios() {
 		for _, c := range s.Cases {
-			if c.At == million {
+			if c.At == Million {
 				continue // seconds, for what smaller ones show
 			}
 			t.Run(s.Name+"/"+c.Label(&s), func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"regexp"
 	"runtime"
+	"slices"
 	"time"
 )
 
@@ -49,6 +50,11 @@ func wants(patterns ...string) []*regexp.Regexp {
 // Each line has a time, a level, the logger's name and the message, in whatever form.
 var header = []string{`\d\d:\d\d:\d\d|\b\d{10}\b`, `(?i)\bINFO?\b`, `app\.db\.pool`, message}
 
+// says compiles what each line of a scenario is to match that has the header, fields, and whatever more.
+func says(fields []string, more ...string) []*regexp.Regexp {
+	return wants(slices.Concat(header, fields, more)...)
+}
+
 // field is a pattern for an attribute in JSON, as key=value, and in groups with a dotted key.
 func field(key, value string) string { return `\b` + key + `"?[=:] ?"?` + value + `\b` }
 
@@ -56,8 +62,8 @@ func field(key, value string) string { return `\b` + key + `"?[=:] ?"?` + value 
 var (
 	fiveFields = []string{field("user", "alice"), field("attempt", "3"), field("took", `(1\.5ms|1500000|1\.50*|0\.0015)`),
 		field("cached", "true"), field("path", "/var/lib/app/data.db")}
-	tenFields = append(fiveFields[:5:5], field("host", `db-1\.example\.org`), field("port", "5432"), field("load", `0\.75`),
-		field("zone", "eu-west-1"), field("bytes", "16384"))
+	tenFields = slices.Concat(fiveFields, []string{field("host", `db-1\.example\.org`), field("port", "5432"), field("load", `0\.75`),
+		field("zone", "eu-west-1"), field("bytes", "16384")})
 )
 
 // A failure is an error that carries the stack of where it was made, in the ways that libraries look for.

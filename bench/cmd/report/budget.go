@@ -5,6 +5,8 @@ package main
 import (
 	"fmt"
 	"math"
+
+	"github.com/slogx/slogx/bench"
 )
 
 // A budget is what something may cost.
@@ -83,8 +85,6 @@ func faster(scenario string) func(report, figure) (float64, bool) {
 	}
 }
 
-const million = 1_000_000
-
 var budgets = []budget{
 	{"a disabled call, at depth 10 of a tree of a million, beside `slog.TextHandler`", "×", 1.10, 1.00, ratio("disabled", "slogx %", "slog text", 0), false},
 	{"five attributes in `%`, beside phuslu's handler", "×", 0.72, 0.65, ratio("five", "slogx %", "phuslu", 0), false},
@@ -96,9 +96,9 @@ var budgets = []budget{
 	{"what the tree adds to one handler", "ns", 12, 8, added(1), false},
 	{"what it adds to each of four", "ns", 12, 8, added(4), false},
 	{"`GetLogger` of a known name", "ns", 12, 8, nanoseconds("look up", "slogx", 1000, 1), false},
-	{"a million loggers that have not logged, each", "bytes", 180, 145, heldBytes("create", "slogx", million), false},
-	{"making them, all together", "s", 0.8, 0.5, nanoseconds("create", "slogx", million, million/1e9), false},
-	{"`SetLevel` on their root", "ns", 150, 150, nanoseconds("set level", "slogx", million, 1), false},
+	{"a million loggers that have not logged, each", "bytes", 180, 145, heldBytes("create", "slogx", bench.Million), false},
+	{"making them, all together", "s", 0.8, 0.5, nanoseconds("create", "slogx", bench.Million, bench.Million/1e9), false},
+	{"`SetLevel` on their root", "ns", 150, 150, nanoseconds("set level", "slogx", bench.Million, 1), false},
 	{"`With` of three and a record, in JSON under the tree, beside slog's JSON handler", "×", 1.20, 1.00, ratio("request", "slogx json", "slog json", 0), false},
 	{"the same with slog's JSON handler under the tree", "×", 1.20, 1.00, ratio("request", "slogx tree, slog json", "slog json", 0), false},
 	{"a line to a file, beside write(2) under a mutex", "×", 1.03, 1.03, ratio("file", "slogx", "write(2)", 1), false},

@@ -27,7 +27,7 @@ func sample() report {
 	}
 	slices.SortFunc(five.rows, func(a, b *row) int { return strings.Compare(b.name, a.name) })
 	lookUp := &section{Scenario: bench.Scenario{Name: "look up", About: "Found.", Peer: "loggo", Axis: "loggers"}}
-	for _, at := range []int{1, 1000, million} {
+	for _, at := range []int{1, 1000, bench.Million} {
 		lookUp.rows = append(lookUp.rows, newRow("slogx", at, around(13)), newRow("loggo", at, around(26)))
 	}
 	return report{five, lookUp}
