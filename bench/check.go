@@ -47,10 +47,18 @@ func Check(s *Scenario, c *Case) error {
 		return fmt.Errorf("%s: %s: %d lines in place of %d", s.Name, c.Label(s), len(lines), want)
 	}
 	for _, l := range lines {
-		for _, want := range s.Want {
-			if !want.Match(l) {
-				return fmt.Errorf("%s: %s: a line without %s: %q", s.Name, c.Label(s), want, l)
-			}
+		if err := s.CheckLine(c.Label(s), l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckLine reports what a line that a case wrote lacks.
+func (s *Scenario) CheckLine(label string, line []byte) error {
+	for _, want := range s.Want {
+		if !want.Match(line) {
+			return fmt.Errorf("%s: %s: a line without %s: %q", s.Name, label, want, line)
 		}
 	}
 	return nil

@@ -20,6 +20,7 @@ var firstPrograms = []string{"slogx", "slog", "zap", "zerolog", "logrus"}
 // firstLine measures the time from the start of a process to its first line, in turns.
 func firstLine(dir string, rounds int, p *python) (*section, error) {
 	s := &section{Scenario: bench.Scenario{Name: "first line", Peer: "slog",
+		Want:  []*regexp.Regexp{regexp.MustCompile(`(?i)\bwarn`), regexp.MustCompile(`\bapp\b`), regexp.MustCompile(`\bstarted\b`)},
 		About: "From the start of a process until its first line arrives: a program that does nothing else."}}
 	built, err := os.MkdirTemp("", "slogx-first-")
 	if err != nil {
@@ -44,7 +45,7 @@ func firstLine(dir string, rounds int, p *python) (*section, error) {
 	times := map[string][]float64{}
 	for range rounds + 1 {
 		for _, name := range names {
-			took, err := untilLine(commands[name])
+			took, err := s.untilLine(name, commands[name])
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
@@ -59,12 +60,9 @@ func firstLine(dir string, rounds int, p *python) (*section, error) {
 	return s, nil
 }
 
-// firstLineHolds is what each program prints, in whatever order: the level, the logger's name and the message.
-var firstLineHolds = []*regexp.Regexp{regexp.MustCompile(`(?i)\bwarn`), regexp.MustCompile(`\bapp\b`), regexp.MustCompile(`\bstarted\b`)}
-
 // untilLine starts a command, and returns how long it takes until the first bytes come of a line that holds
 // what the others' lines hold.
-func untilLine(command []string) (time.Duration, error) {
+func (s *section) untilLine(name string, command []string) (time.Duration, error) {
 	read, write, err := os.Pipe()
 	if err != nil {
 		return 0, err
@@ -89,10 +87,8 @@ func untilLine(command []string) (time.Duration, error) {
 		return 0, err
 	}
 	line = append(line, rest...)
-	for _, want := range firstLineHolds {
-		if !want.Match(line) {
-			return 0, fmt.Errorf("a line without %s: %q", want, line)
-		}
+	if err := s.CheckLine(name, line); err != nil {
+		return 0, err
 	}
 	return took, cmd.Wait()
 }

@@ -48,17 +48,45 @@ func (p python) measure(r report, source string, rounds int) error {
 	if err := p.check(r, filepath.Join(dir, "python.log")); err != nil {
 		return err
 	}
-	type place struct {
-		scenario string
-		at       int
+	figures, order, err := readFigures(string(out))
+	if err != nil {
+		return fmt.Errorf("%s: %w", source, err)
 	}
-	figures, order := map[place][]float64{}, []place(nil)
-	for text := range strings.Lines(string(out)) {
-		words := strings.Split(strings.TrimSpace(text), "\t")
-		at, _ := strconv.Atoi(words[1])
+	name := "Python " + p.version
+	for _, here := range order {
+		if s := r.section(here.scenario); s != nil {
+			row := newRow(name, here.at, figures[here])
+			row.foreign = true
+			s.rows = append(s.rows, row)
+		}
+		if row := r.row("create", name, here.at); row != nil && here.scenario == "memory" {
+			row.held = figures[here][0]
+		}
+	}
+	return nil
+}
+
+// A place is where in the report figures belong.
+type place struct {
+	scenario string
+	at       int
+}
+
+// readFigures reads what timed.py prints, and the order in which the places come.
+func readFigures(text string) (figures map[place][]float64, order []place, err error) {
+	figures = map[place][]float64{}
+	for line := range strings.Lines(text) {
+		words := strings.Split(strings.TrimSpace(line), "\t")
+		if len(words) != 3 {
+			return nil, nil, fmt.Errorf("%q: want three words", line)
+		}
+		at, err := strconv.Atoi(words[1])
+		if err != nil {
+			return nil, nil, fmt.Errorf("%q: %w", line, err)
+		}
 		figure, err := strconv.ParseFloat(words[2], 64)
 		if err != nil {
-			return fmt.Errorf("%s: %q: %w", source, text, err)
+			return nil, nil, fmt.Errorf("%q: %w", line, err)
 		}
 		here := place{words[0], at}
 		if figures[here] == nil {
@@ -66,21 +94,7 @@ func (p python) measure(r report, source string, rounds int) error {
 		}
 		figures[here] = append(figures[here], figure)
 	}
-	for _, here := range order {
-		if s := r.section(here.scenario); s != nil {
-			row := newRow("Python "+p.version, here.at, figures[here])
-			row.foreign = true
-			s.rows = append(s.rows, row)
-		}
-	}
-	for here, figure := range figures {
-		if here.scenario == "memory" {
-			if row := r.row("create", "Python "+p.version, here.at); row != nil {
-				row.held = figure[0]
-			}
-		}
-	}
-	return nil
+	return figures, order, nil
 }
 
 // check reports a line of Python's that does not hold what the others hold.
@@ -94,10 +108,8 @@ func (p python) check(r report, path string) error {
 		return err
 	}
 	for line := range bytes.Lines(text) {
-		for _, want := range s.Want {
-			if !want.Match(line) {
-				return fmt.Errorf("Python %s: a line without %s: %q", p.version, want, line)
-			}
+		if err := s.CheckLine("Python "+p.version, line); err != nil {
+			return err
 		}
 	}
 	return nil
