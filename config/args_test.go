@@ -144,7 +144,7 @@ handlers.d.filename (line 6): want a text, not the number 5
 handlers.d.encoding (line 6): "gbk": files are written in UTF-8, and in no other encoding
 handlers.d.errors (line 6): "strct" is no way to deal with errors of an encoding; did you mean strict?
 handlers.d.mode (line 6): want a to append, or w to empty the file first, not "x"
-handlers.e.maxBytes (line 7): want a whole number, not the text "10MB"
+handlers.e.maxBytes (line 7): want a whole number, not the text "10MB": the class slogx.rotate.File reads sizes with a unit
 handlers.e.backupcount (line 7): no such argument; did you mean backupCount?
 handlers.f (line 8): MaxBytes: -1 is negative
 handlers.f (line 8): BackupCount: -1 is negative
@@ -277,7 +277,7 @@ format=%(name) %(message)s
 [handler_h] args[2] (line 21): "gbk": files are written in UTF-8, and in no other encoding
 [handler_h] args[1] (line 21): want a to append, or w to empty the file first, not "x"
 [handler_h] args[5] (line 21): 6 positional arguments, at most 5 are known (filename, mode, encoding, delay, errors)
-[handler_i] kwargs.maxBytes (line 27): want a whole number, not the text "5MB"
+[handler_i] kwargs.maxBytes (line 27): want a whole number, not the text "5MB": the class slogx.rotate.File reads sizes with a unit
 [handler_i] kwargs.backupcount (line 27): no such argument; did you mean backupCount?
 [handler_j] class (line 30): app.Handler is no handler that is known. Nothing is imported: a class of the program's own is to be made known first, with config.Register("app.Handler", …)
 [handler_k] level (line 35): levels: level "1.5": unknown name

@@ -175,6 +175,15 @@ func asSize(v *document.Value) (size, error) {
 	return size(n), err
 }
 
+// asBytes reads a number of bytes as Python has it, which is never one with a unit.
+func asBytes(v *document.Value) (int64, error) {
+	n, err := asInt(v)
+	if err != nil && v.Kind == document.String && sizeText().MatchString(v.Str) {
+		err = v.Errorf("want a whole number, not %s: the class slogx.rotate.File reads sizes with a unit", v.Describe())
+	}
+	return n, err
+}
+
 // asDuration reads "1h30m", and days as "28d". A number has no unit, and is a mistake.
 func asDuration(v *document.Value) (time.Duration, error) {
 	if v.Kind == document.String {

@@ -25,6 +25,26 @@ func (p *plan) expand() error {
 	return errors.Join(errs...)
 }
 
+// variable matches what would be replaced.
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z_0-9]*(:[-?].*)?\}`) })
+
+// unexpanded returns what is to be said of texts with variables in a document that does not say whether it has any.
+func (p *plan) unexpanded() (hints []error) {
+	if p.root.Get("environment") != nil {
+		return nil
+	}
+	p.root.Walk(func(v *document.Value) bool {
+		if isLayout(v.Path) {
+			return false
+		}
+		if v.Kind == document.String && strings.Contains(v.Str, "${") && variable().MatchString(v.Str) {
+			hints = append(hints, v.Errorf("a variable stays as it stands without environment: true at the top of a YAML or JSON document"))
+		}
+		return true
+	})
+	return hints
+}
+
 // layoutPath matches the values in which a $ is a layout's own.
 var layoutPath = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$`)

@@ -55,6 +55,26 @@ the document is empty
 `, `
 line 1: the document has no version; it is 1
 `},
+	{"the document stands in a larger one", `DEBUG: true
+LOGGING: {version: 1, root: {}}
+`, `
+line 1: the document has no version; it is 1. What stands below LOGGING has one: it is to stand in a file of its own
+`},
+	{"variables without the key environment", `version: 1
+formatters: {f: {format: '${message}', style: $, datefmt: '${x}'}}
+handlers: {h: {class: logging.FileHandler, filename: '${A:-x}.log', mode: '${}', level: '${LEVEL}', formatter: f}}
+`, `
+handlers.h.level (line 3): levels: level "${LEVEL}": unknown name
+handlers.h.mode (line 3): want a to append, or w to empty the file first, not "${}"
+handlers.h.filename (line 3): a variable stays as it stands without environment: true at the top of a YAML or JSON document
+handlers.h.level (line 3): a variable stays as it stands without environment: true at the top of a YAML or JSON document
+`},
+	{"variables that are none", `version: 1
+environment: false
+root: {level: '${LEVEL}'}
+`, `
+root.level (line 3): levels: level "${LEVEL}": unknown name
+`},
 	{"the version is a text", `version: "1"
 `, `
 version (line 1): the version is the number 1, not the text "1"

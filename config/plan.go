@@ -75,6 +75,7 @@ func newPlan(root *document.Value) (*plan, error) {
 		return p, root.Errorf("want a map with the key version, not %s", root.Describe())
 	}
 	p.fail(p.expand())
+	unexpanded := p.unexpanded()
 	p.checkVersion()
 	p.checkKeys(root, topKeys)
 	p.incremental = p.bool(root, "incremental")
@@ -97,6 +98,11 @@ func newPlan(root *document.Value) (*plan, error) {
 		if h := p.handlers[id]; !h.used && !p.incremental {
 			p.warn(h.at, "no logger uses this handler: it is not opened")
 		}
+	}
+	if len(p.errs) > 0 { // why, it may be
+		p.errs = append(p.errs, unexpanded...)
+	} else {
+		p.warnings = append(p.warnings, unexpanded...)
 	}
 	return p, errors.Join(p.errs...)
 }
@@ -123,11 +129,22 @@ func (p *plan) ids() (ids []string) {
 func (p *plan) checkVersion() {
 	switch v := p.root.Get("version"); {
 	case v == nil:
-		p.fail(p.root.Errorf("the document has no version; it is 1"))
+		p.fail(p.root.Errorf("the document has no version; it is 1%s", p.inside()))
 	case v.Kind == document.Int && v.Int == 1, v.Kind == document.Float && v.Float == 1, v.Kind == document.Bool && v.Bool:
 	default:
 		p.fail(v.Errorf("the version is the number 1, not %s", v.Describe()))
 	}
+}
+
+// inside ends the message about a document without a version, if one of its keys holds a document that has one, as in
+// the settings of a larger program.
+func (p *plan) inside() string {
+	for _, f := range p.root.Fields {
+		if f.Value.Get("version") != nil {
+			return fmt.Sprintf(". What stands below %s has one: it is to stand in a file of its own", f.Key)
+		}
+	}
+	return ""
 }
 
 // checkKeys reports keys that nobody reads: as a mistake if one looks like a known one, and else as a

@@ -113,7 +113,7 @@ func watched(_ *Args, opts *rotate.Options) { opts.Watch = true }
 
 // bySize reads what RotatingFileHandler takes. As there, a file that is rotated is not emptied.
 func bySize(a *Args, opts *rotate.Options) {
-	opts.MaxBytes = a.Int("maxBytes", 0)
+	opts.MaxBytes = read(a, "maxBytes", 0, asBytes)
 	opts.BackupCount = int(a.Int("backupCount", 0))
 	if opts.MaxBytes > 0 {
 		opts.Truncate = false

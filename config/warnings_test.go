@@ -32,6 +32,8 @@ func TestWhatNobodyReadsIsAWarning(t *testing.T) {
 				"known: format, datefmt, style, validate, defaults, converter, default_time_format, default_msec_format, fmt, class, (), ."},
 		{".yaml", "version: 1\nfilters: {f: {colour: red, name: a}}\n", "filters.f.colour (line 2): no such key: it is left out; known: name, class, (), ."},
 		{".yaml", "version: 1\nhandlers: {h: {class: logging.NullHandler}}\n", "handlers.h (line 2): no logger uses this handler: it is not opened"},
+		{".yaml", "version: 1\nfilters: {f: {name: '${NAME}'}, g: {name: '$NAME'}}\nformatters: {f: {style: $, format: '${message}'}}\n",
+			"filters.f.name (line 2): a variable stays as it stands without environment: true at the top of a YAML or JSON document"},
 		{".yaml", "version: 1\nincremental: true\nhandlers: {h: {level: DEBUG}}\n", ""},
 		{".yaml", "version: 1\nloggers: {root: {level: INFO}}\nroot: {level: DEBUG}\n", "root (line 3): the same logger stands at loggers.root, too: this one counts"},
 		{".json", `{"version": 1, "servers": []}`, "servers (line 1): no such key: it is left out; " +

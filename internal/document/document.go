@@ -175,6 +175,13 @@ func (v *Value) each(path string, f func(path string, v *Value)) {
 	}
 }
 
+// Walk calls f with v and with all below it, except for what is below a value that f returns false for.
+func (v *Value) Walk(f func(*Value) bool) {
+	if v != nil && f(v) {
+		v.each("", func(_ string, v *Value) { v.Walk(f) })
+	}
+}
+
 // SetPath says that v stands at path, and what it holds below it.
 func (v *Value) SetPath(path string) {
 	v.Path = path

@@ -23,22 +23,20 @@ const maxNested = 10
 // Errors name the variable and never a value. If there is one, v may be half done.
 func Expand(v *Value, lookup func(name string) (string, bool), skip func(path string) bool) error {
 	var errs Errors
-	expand(v, lookup, skip, &errs)
-	return errs.Err()
-}
-
-func expand(v *Value, lookup func(string) (string, bool), skip func(string) bool, errs *Errors) {
-	if v == nil || skip != nil && skip(v.Path) {
-		return
-	}
-	if v.Kind == String && strings.Contains(v.Str, "$") {
-		e := expander{lookup: lookup}
-		v.Str = e.expand(v.Str, 0)
-		for _, err := range e.errs {
-			errs.Add(v.Errorf("%v", err))
+	v.Walk(func(v *Value) bool {
+		if skip != nil && skip(v.Path) {
+			return false
 		}
-	}
-	v.each("", func(_ string, v *Value) { expand(v, lookup, skip, errs) })
+		if v.Kind == String && strings.Contains(v.Str, "$") {
+			e := expander{lookup: lookup}
+			v.Str = e.expand(v.Str, 0)
+			for _, err := range e.errs {
+				errs.Add(v.Errorf("%v", err))
+			}
+		}
+		return true
+	})
+	return errs.Err()
 }
 
 // An expander expands one text.

@@ -298,4 +298,19 @@ var configFaults = []fault{
 		"v.Items[i] = b.value(x.Index(i), index(v.Path, i), depth+1)\n\t\tif e := x.Index(i); e.CanSet() && e.Kind() == reflect.Interface {\n\t\t\te.Set(reflect.ValueOf(v.Items[i]))\n\t\t}",
 		"./config", "TestAGoMapIsNotChanged",
 	},
+	{
+		"config: nobody is told of variables without the key environment", "config/plan.go",
+		"\tunexpanded := p.unexpanded()\n", "\tvar unexpanded []error\n",
+		"./config", "TestWhatNobodyReadsIsAWarning$",
+	},
+	{
+		"config: a refused document does not tell of its variables", "config/plan.go",
+		"\t\tp.errs = append(p.errs, unexpanded...)\n", "",
+		"./config", "TestEachMistakeOfAYAMLDocumentIsToldWithItsPlace",
+	},
+	{
+		"config: variables in layouts are told of", "config/expand.go",
+		"\t\tif isLayout(v.Path) {\n\t\t\treturn false\n\t\t}\n", "",
+		"./config", "TestWhatNobodyReadsIsAWarning$",
+	},
 }
