@@ -149,9 +149,10 @@ func isNameOf(r *Record) func(slog.Attr) bool {
 // visible shows what tint would pass on to the terminal, from an ESC or from the text of one.
 var visible = strings.NewReplacer("\x1b", "␛", `\x1b`, "␛", "\x7f", "␡")
 
-// harmless changes attrs, which must be resolved, and returns those that stand on the line.
+// harmless returns those of attrs, which must be resolved, that stand on the line, made visible.
+// It does not change them: what is in groups is the program's, and printed with other records, too.
 func harmless(attrs []slog.Attr) []slog.Attr {
-	kept := attrs[:0]
+	kept := make([]slog.Attr, 0, len(attrs))
 	for _, a := range attrs {
 		if _, ok := record.ErrOf(a); ok || a.Key == record.StackKey {
 			continue

@@ -81,6 +81,22 @@ func TestConsoleInColourIsSafeAndComplete(t *testing.T) {
 	require.True(t, strings.HasPrefix(block, "  error: bad\n    github.com/slogx/slogx/format_test.TestConsoleInColour"), block)
 }
 
+func TestAConsoleInColourDoesNotChangeWhatIsInGroups(t *testing.T) {
+	newGroup := func() slog.Attr {
+		return slog.Group("g", record.Err(errors.New("bad")), "a", "\x1b", slog.Group("h", "b", "\x1b"), "c", 3)
+	}
+	given, bound := newGroup(), newGroup()
+	got := console(t, forced, nil, func(l *slog.Logger) {
+		l = l.With(bound)
+		l.Info("hi", given)
+		l.Info("hi", given)
+	})
+	require.Equal(t, newGroup().String(), given.String())
+	require.Equal(t, newGroup().String(), bound.String())
+	require.Equal(t, 4, strings.Count(got, "\n  error: bad\n"), got)
+	require.Equal(t, 4, strings.Count(got, "g.c="), got)
+}
+
 func TestColorFieldsAreThoseOfTheLevelWhereColorIsWanted(t *testing.T) {
 	layout := format.MustPercent("%(log_color)s%(levelname)s%(reset)s %(message)s", nil)
 	for force, want := range map[string]string{
