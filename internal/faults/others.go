@@ -173,6 +173,12 @@ var otherFaults = []fault{
 		"./format", "TestAConsoleInColourDoesNotChangeWhatIsInGroups",
 	},
 	{
+		"internal/text: an error in a group that a field names is lost", "internal/text/attrs.go",
+		"kind == slog.KindGroup || kind == slog.KindLogValuer {",
+		"kind > slog.KindLogValuer {",
+		"./format", "TestErrorAndStackStandBelowTheLine",
+	},
+	{
 		"internal/text: a duration loses a place", "internal/text/number.go",
 		"uint32(d%time.Millisecond)*1e2",
 		"uint32(d%time.Millisecond)*1e1",

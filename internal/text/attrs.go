@@ -89,7 +89,13 @@ func (m *merger) omits(a slog.Attr) bool {
 			return true
 		}
 	}
-	return m.place.skips(a.Key)
+	if !m.place.skips(a.Key) {
+		return false
+	}
+	if kind := a.Value.Kind(); kind == slog.KindGroup || kind == slog.KindLogValuer {
+		m.block = true // there may be an error in it
+	}
+	return true
 }
 
 func isEmptySource(v any) bool {
