@@ -34,12 +34,12 @@ const maxJSONGroups = 1000
 type jsonEncoder struct {
 	*jsonRules
 	dst     []byte
-	touched bool      // the rules touch attributes
-	groups  *[]string // the open groups, for ReplaceAttr; nil where there are none, as for time and level
-	depth   int       // the number of open groups
-	given   int       // groups that LogValuers and ReplaceAttr gave
-	pc      uintptr   // of the record; 0 is unknown
-	level   string    // the text of the record's own level, while that is being replaced
+	touched bool         // the rules touch attributes
+	groups  *[]string    // the open groups, for ReplaceAttr; nil where there are none, as for time and level
+	depth   int          // the number of open groups
+	given   int          // groups that LogValuers and ReplaceAttr gave
+	pc      uintptr      // of the record; 0 is unknown
+	words   *jsonOptions // of levels, while the record's own one is being replaced; nil are slog's
 }
 
 // attrs appends attributes. It reports whether there is one that an object may not be left out for.
@@ -128,8 +128,8 @@ func (e *jsonEncoder) anyAttr(key string, v any) bool {
 		return !isNoSource(src) && e.group(key, sourceAttrs(src))
 	}
 	e.dst = text.AppendJSONKey(e.dst, key)
-	if _, ok := v.(slog.Level); ok && e.level != "" {
-		v = e.level
+	if level, ok := v.(slog.Level); ok && e.words != nil {
+		v = e.words.levelText(level)
 	}
 	e.any(v)
 	return true

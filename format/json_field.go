@@ -207,9 +207,9 @@ func (o *jsonOptions) appendField(e *jsonEncoder, f *jsonField, r *Record) {
 	case f.value == nil && e.stacks != NoStacks && isStackKey(f.name):
 		e.stack(f.name, a)
 	case f.name == slog.LevelKey && e.replace != nil: // the function may look for a slog.Level
-		e.level, a.Value = a.Value.String(), slog.AnyValue(r.Level)
+		e.words, a.Value = o, slog.AnyValue(r.Level)
 		e.replaced(a)
-		e.level = ""
+		e.words = nil
 	default:
 		e.replaced(a)
 	}

@@ -87,6 +87,12 @@ var replacements = []func([]string, slog.Attr) slog.Attr{
 		}
 		return a
 	},
+	func(_ []string, a slog.Attr) slog.Attr {
+		if _, ok := a.Value.Any().(slog.Level); ok {
+			a.Value = slog.AnyValue(slog.LevelError)
+		}
+		return a
+	},
 }
 
 // A trial is a record given to slog's JSON handler and to ours.

@@ -79,6 +79,14 @@ func TestJSONLevels(t *testing.T) {
 		return string(format.JSON(opts).Append(nil, &format.Record{Record: r}))
 	}
 	same := &format.JSONOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr { return a }}
+	others := &format.JSONOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if level, ok := a.Value.Any().(slog.Level); ok && a.Key == slog.LevelKey {
+			a.Value = slog.AnyValue(level + 2)
+		}
+		return a
+	}}
+	require.Equal(t, `{"level":"NOTICE","msg":"","at":"INFO"}`, line(levels.Info, others))
+	require.Equal(t, `{"level":"WARN","msg":"","at":"INFO+2"}`, line(levels.Notice, others))
 	for level, want := range map[slog.Level][3]string{
 		levels.Trace:         {"TRACE", "TRACE", "DEBUG-4"},
 		levels.Debug:         {"DEBUG", "DEBUG", "DEBUG"},

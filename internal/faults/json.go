@@ -78,7 +78,12 @@ var jsonFaults = []fault{
 	{"json: a source of another call", "format/caller.go",
 		`if c.pc == pc {`, `if true {`, "./format", "TestJSONSources"},
 	{"json: the level that ReplaceAttr leaves alone has no name", "format/json_attr.go",
-		`if _, ok := v.(slog.Level); ok && e.level != "" {`, `if false {`, "./format", "TestJSONLevels"},
+		`if level, ok := v.(slog.Level); ok && e.words != nil {`, `if level := slog.Level(0); false {`, "./format", "TestJSONLevels"},
+	{"json: a level that ReplaceAttr gives is the record's", "format/json_field.go",
+		`e.words, a.Value = o, slog.AnyValue(r.Level)`,
+		`own := *o
+		own.levelName = func(slog.Level) string { return o.levelText(r.Level) }
+		e.words, a.Value = &own, slog.AnyValue(r.Level)`, "./format", "TestJSONLevels"},
 	{"json: of two members the first one stays", "format/json_unique.go",
 		`members[place].value = m.value`, `_ = place`, "./format", "TestJSONOptions"},
 	{"json: the options are not copied", "format/json.go",
