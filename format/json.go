@@ -153,7 +153,7 @@ func newJSONOptions(opts *JSONOptions) *jsonOptions {
 	o := &jsonOptions{
 		jsonRules: jsonRules{
 			rename: maps.Clone(opts.Rename), replace: opts.ReplaceAttr,
-			stacks: opts.Stacks, fallback: opts.Fallback, encode: opts.Encode,
+			stacks: opts.Stacks, stackKey: excStackKey, fallback: opts.Fallback, encode: opts.Encode,
 		},
 		jsonFinish: jsonFinish{unique: opts.Unique, ascii: opts.ASCII, indent: max(0, opts.Indent)},
 		open:       opts.Prefix + "{",
@@ -163,6 +163,9 @@ func newJSONOptions(opts *JSONOptions) *jsonOptions {
 		unnamed:    opts.Fields != nil,
 		levelName:  opts.LevelName,
 		date:       newClock(&Options{DateFormat: opts.DateFormat, Location: opts.Location}),
+	}
+	if key, ok := opts.Rename[excStackKey]; ok {
+		o.stackKey = key
 	}
 	o.clock.location = opts.Location
 	o.setFields(opts)

@@ -5,7 +5,6 @@ package format
 import (
 	"log/slog"
 	"strconv"
-	"strings"
 
 	"github.com/slogx/slogx/internal/record"
 	"github.com/slogx/slogx/internal/text"
@@ -17,6 +16,7 @@ type jsonRules struct {
 	omit     map[string]bool   // outside of groups
 	replace  func(groups []string, a slog.Attr) slog.Attr
 	stacks   StackStyle
+	stackKey string // of an error's stack outside of groups
 	fallback func(v any, err error) any
 	encode   func(dst []byte, v any) ([]byte, error)
 }
@@ -90,7 +90,7 @@ func (e *jsonEncoder) oddAttr(a slog.Attr) bool {
 		}
 	}
 	if e.stacks != NoStacks && isStackKey(key) {
-		return e.stack(key, a)
+		return e.stack(key, a, e.depth == 0)
 	}
 	return e.replaced(a)
 }
@@ -185,40 +185,4 @@ func (e *jsonEncoder) open(key string) {
 	if e.groups != nil {
 		*e.groups = append(*e.groups, key)
 	}
-}
-
-func isStackKey(key string) bool { return key == record.ErrKey || key == record.StackKey }
-
-// stack appends an attribute under [record.ErrKey] with the stack of the error, or one under
-// [record.StackKey] as the stack of the logging call.
-func (e *jsonEncoder) stack(key string, a slog.Attr) bool {
-	if key == record.StackKey {
-		stack, ok := a.Value.Any().(record.Frames)
-		if !ok {
-			stack = record.CallStack(e.pc)
-		}
-		return e.frames(a.Key, stack)
-	}
-	err, _ := record.ErrOf(a)
-	some := e.replaced(a)
-	if err == nil {
-		return some
-	}
-	stack := record.ErrStack(err)
-	if stack == nil {
-		stack = record.CallStack(e.pc)
-	}
-	return e.frames(excStackKey, stack) || some
-}
-
-// frames appends a stack, unless it is empty.
-func (e *jsonEncoder) frames(key string, stack record.Frames) bool {
-	s := strings.TrimSuffix(string(stack.Append(nil, "")), "\n")
-	if s == "" {
-		return false
-	}
-	if e.stacks == StackText {
-		return e.replaced(slog.String(key, s))
-	}
-	return e.replaced(slog.Any(key, strings.Split(strings.ReplaceAll(s, "\n    ", " "), "\n")))
 }

@@ -204,8 +204,8 @@ func (o *jsonOptions) appendFields(e *jsonEncoder, r *Record) {
 func (o *jsonOptions) appendField(e *jsonEncoder, f *jsonField, r *Record) {
 	a := slog.Attr{Key: f.key, Value: o.fieldValue(f, r)}
 	switch {
-	case f.value == nil && e.stacks != NoStacks && isStackKey(f.name):
-		e.stack(f.name, a)
+	case f.value == nil && e.stacks != NoStacks && isStackKey(f.name) && !isNil(a.Value):
+		e.stack(f.name, a, true)
 	case f.name == slog.LevelKey && e.replace != nil: // the function may look for a slog.Level
 		e.words, a.Value = o, slog.AnyValue(r.Level)
 		e.replaced(a)
@@ -214,6 +214,9 @@ func (o *jsonOptions) appendField(e *jsonEncoder, f *jsonField, r *Record) {
 		e.replaced(a)
 	}
 }
+
+// isNil reports whether v is null, as a field is that a record does not have.
+func isNil(v slog.Value) bool { return v.Kind() == slog.KindAny && v.Any() == nil }
 
 // fieldValue returns what a field holds, an empty group if it is to be left out.
 func (o *jsonOptions) fieldValue(f *jsonField, r *Record) slog.Value {

@@ -17,7 +17,7 @@ import (
 func (j *jsonFormatter) edited(dst []byte, r *Record) []byte {
 	n := len(dst)
 	e := jsonEncoder{jsonRules: &jsonRules{
-		replace: j.replace, stacks: j.stacks, fallback: j.fallback, encode: j.encode,
+		replace: j.replace, fallback: j.fallback, encode: j.encode,
 	}, dst: append(dst, j.open...), pc: r.PC}
 	e.touched = e.touch()
 	if j.replace != nil {
@@ -37,23 +37,33 @@ func (j *jsonFormatter) list(r *Record) []slog.Attr {
 		i := (*Scope)(nil).NameIn(attrs)
 		attrs = slices.Delete(attrs, i, i+1)
 	}
-	attrs = j.renamed(attrs, j.omit)
+	attrs = slices.DeleteFunc(slices.Clone(attrs), func(a slog.Attr) bool { return j.omit[a.Key] })
+	attrs = j.ready(attrs, r.PC)
 	if j.attrsKey != "" {
 		attrs = []slog.Attr{{Key: j.attrsKey, Value: slog.GroupValue(attrs...)}}
 	}
-	var fields []slog.Attr
+	return slices.Concat(j.listFields(r), j.ready(j.static, 0), attrs)
+}
+
+// listFields returns the fields of a record.
+func (j *jsonFormatter) listFields(r *Record) (fields []slog.Attr) {
 	for i := range j.fields {
 		f := &j.fields[i]
-		if v := j.fieldValue(f, r); v.Kind() != slog.KindGroup || len(v.Group()) > 0 {
+		v := j.fieldValue(f, r)
+		switch {
+		case v.Kind() == slog.KindGroup && len(v.Group()) == 0:
+		case f.value == nil && isStackKey(f.name) && !isNil(v):
+			fields = append(fields, j.ready([]slog.Attr{{Key: f.name, Value: v}}, r.PC)...)
+		default:
 			fields = append(fields, slog.Attr{Key: f.key, Value: v})
 		}
 	}
-	return record.Resolve(slices.Concat(fields, j.renamed(j.static, nil), attrs))
+	return record.Resolve(fields)
 }
 
-// renamed returns the attributes that stay, under the keys that they are printed under.
-func (j *jsonFormatter) renamed(attrs []slog.Attr, omit map[string]bool) []slog.Attr {
-	attrs = slices.DeleteFunc(slices.Clone(attrs), func(a slog.Attr) bool { return omit[a.Key] })
+// ready returns the attributes with the stacks that they ask for, under the keys that they are printed under.
+func (j *jsonFormatter) ready(attrs []slog.Attr, pc uintptr) []slog.Attr {
+	attrs = slices.Clone(j.stacks.expanded(record.Resolve(attrs), pc))
 	for i, a := range attrs {
 		if key, ok := j.rename[a.Key]; ok {
 			attrs[i].Key = key

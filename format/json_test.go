@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -178,6 +179,46 @@ func TestJSONStacks(t *testing.T) {
 	r := slog.NewRecord(time.Time{}, 0, "", 0)
 	r.AddAttrs(record.Err(errors.New("bad")), record.Stack())
 	require.Equal(t, `{"level":"INFO","msg":"","exc_info":"bad"}`, string(format.JSON(&list).Append(nil, &format.Record{Record: r})))
+}
+
+func TestJSONStacksStandUnderTheKeysThatRenameGivesThem(t *testing.T) {
+	rename := map[string]string{"exc_info": "err", "exc_stack": "at", "stack_info": "here"}
+	seen := func(attrs []slog.Attr) []slog.Attr {
+		if slices.ContainsFunc(attrs, func(a slog.Attr) bool { return a.Key == "at" }) {
+			return attrs
+		}
+		return append(attrs, slog.Bool("edited", true))
+	}
+	for name, opts := range map[string]format.JSONOptions{
+		"attributes":        {},
+		"fields":            {Fields: []string{"exc_info", "stack_info"}},
+		"attributes edited": {Edit: seen},
+		"fields edited":     {Fields: []string{"exc_info", "stack_info"}, Edit: seen},
+	} {
+		opts.Stacks, opts.Rename, opts.ReplaceAttr = format.StackText, rename, noTime
+		for _, bind := range []func(slog.Handler) slog.Handler{nil, with(slog.Int("a", 1))} {
+			pcs := []uintptr{pcAtLine42()}
+			got := jsonLine(&opts, bind, record.Err(stacked{pcs}), slog.Any(record.StackKey, record.Frames(pcs)), slog.Group("g", record.Err(stacked{pcs})))
+			m, err := slogxtest.ParseJSON([]byte(got))
+			require.NoError(t, err, got)
+			require.Equal(t, stacked{}.Error(), m["err"], name)
+			require.Contains(t, m["at"], "/src/app/db.py.go:42", name)
+			require.Equal(t, m["at"], m["here"], name)
+			require.Equal(t, map[string]any{"exc_info": m["err"], "exc_stack": m["at"]}, m["g"], name)
+			require.Equal(t, 1, strings.Count(got, `"at":`), name)
+			require.NotContains(t, m, "edited", "Edit is given what is printed")
+		}
+	}
+}
+
+func TestJSONFieldsOfStacksAreNullWhereNobodyAsksForOne(t *testing.T) {
+	edit := func(attrs []slog.Attr) []slog.Attr { return attrs }
+	for _, opts := range []*format.JSONOptions{
+		{Stacks: format.StackText, Fields: []string{"exc_info", "stack_info"}},
+		{Stacks: format.StackList, Fields: []string{"exc_info", "stack_info"}, Edit: edit},
+	} {
+		require.Equal(t, `{"exc_info":null,"stack_info":null,"a":1}`, jsonLine(opts, nil, slog.Int("a", 1)))
+	}
 }
 
 // endless is a LogValuer that gives a group that holds it twice.
