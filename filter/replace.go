@@ -24,7 +24,7 @@ func ReplaceAttr(replace func(groups []string, a slog.Attr) slog.Attr) Filter {
 }
 
 // Remove returns a filter that removes attributes, bound or given, by their dotted keys
-// ("user", "http.headers"). A group is removed with all that is in it.
+// ("user", "http.headers"). A group is removed with all that is in it, one that WithGroup opens, too.
 func Remove(keys ...string) Filter {
 	keys = slices.Clone(keys)
 	return &replacer{
@@ -36,12 +36,12 @@ func Remove(keys ...string) Filter {
 	}
 }
 
-// isPath reports whether path is the groups and the key, joined by dots.
+// isPath reports whether path is the groups and the key, joined by dots, or leads to one of the groups.
 func isPath(path string, groups []string, key string) bool {
 	for _, g := range groups {
 		rest, ok := strings.CutPrefix(path, g)
 		if !ok || rest == "" || rest[0] != '.' {
-			return false
+			return ok && rest == ""
 		}
 		path = rest[1:]
 	}

@@ -128,6 +128,18 @@ func TestRemove(t *testing.T) {
 	require.Equal(t, `{"level":"INFO","msg":"m","logger":"stays","b":2,"c":{"e":5},"g":{"a":8,"i":{"h":10},"k":11}}`+"\n", buf.String())
 }
 
+func TestRemoveTakesAGroupHoweverItIsOpened(t *testing.T) {
+	var buf strings.Builder
+	l := slog.New(filter.NewHandler(jsonTo(&buf), filter.Remove("g", "h.i")))
+	l.Info("m", slog.Group("g", "a", 1, slog.Group("h", "b", 2)), slog.Group("h", slog.Group("i", "c", 3)))
+	l.WithGroup("g").With("a", 1).WithGroup("h").Info("m", "b", 2)
+	l.WithGroup("h").WithGroup("i").With("c", 3).Info("m", "c", 3, slog.Group("d", "e", 4))
+	require.Equal(t, strings.Repeat(`{"level":"INFO","msg":"m"}`+"\n", 3), buf.String())
+	l.WithGroup("gg").WithGroup("i").Info("m", "a", 1)
+	l.WithGroup("h").Info("m", "a", 1)
+	require.True(t, strings.HasSuffix(buf.String(), `"gg":{"i":{"a":1}}}`+"\n"+`{"level":"INFO","msg":"m","h":{"a":1}}`+"\n"), buf.String())
+}
+
 func TestWhatTheCallerGaveIsNotRewritten(t *testing.T) {
 	members := []slog.Attr{slog.Int("x", 1), slog.Int("y", 2)}
 	group := slog.Attr{Key: "g", Value: slog.GroupValue(members...)}
