@@ -54,12 +54,12 @@ type JSONOptions struct {
 	// Static are attributes that all records have, behind the fields [static_fields].
 	Static []slog.Attr
 
-	// Reserved are keys of attributes that are left out [reserved_attrs].
+	// Reserved are keys of attributes that are left out [reserved_attrs], groups that WithGroup opens among them.
 	// Those in groups, fields and Static are not meant.
 	Reserved []string
 
 	// Rename has keys that are printed in place of others: of fields, Static, and attributes
-	// outside of groups [rename_fields].
+	// outside of groups [rename_fields], groups that WithGroup opens among them.
 	Rename map[string]string
 
 	// AttrsKey is the key of an object that the attributes stand in.

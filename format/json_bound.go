@@ -4,6 +4,7 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"log/slog"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type jsonPlace struct {
 	groups  []string // that are open
 	pending []string // objects that are not opened, as nothing stands in them so far
 	opened  int      // the number of objects that are
+	hidden  bool     // a group that is open is left out
 }
 
 // bind renders what is bound in a scope into bound, for a record with the given PC or for all.
@@ -94,6 +96,7 @@ func (b *jsonBinder) step(s *Scope) {
 	switch {
 	case group != "":
 		b.group(group)
+	case b.hidden:
 	case name >= 0 && b.unnamed:
 		b.add(slices.Concat(attrs[:name], attrs[name+1:]))
 	default:
@@ -102,6 +105,10 @@ func (b *jsonBinder) step(s *Scope) {
 }
 
 func (b *jsonBinder) group(name string) {
+	if len(b.groups) == 0 { // an attribute as any other
+		b.hidden = b.omit[name]
+		name = cmp.Or(b.rename[name], name)
+	}
 	b.groups, b.pending = append(slices.Clip(b.groups), name), append(slices.Clip(b.pending), name)
 	b.e.depth++
 	if b.e.groups != nil {

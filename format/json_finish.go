@@ -52,7 +52,7 @@ func (j *jsonFormatter) listFields(r *Record) (fields []slog.Attr) {
 		v := j.fieldValue(f, r)
 		switch {
 		case v.Kind() == slog.KindGroup && len(v.Group()) == 0:
-		case f.value == nil && isStackKey(f.name) && !isNil(v):
+		case f.value == nil && !isNil(v):
 			fields = append(fields, j.ready([]slog.Attr{{Key: f.name, Value: v}}, r.PC)...)
 		default:
 			fields = append(fields, slog.Attr{Key: f.key, Value: v})

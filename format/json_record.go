@@ -105,6 +105,9 @@ func (j *jsonFormatter) append(dst []byte, b *jsonBound, r *Record) []byte {
 // given appends the attributes that are given with r, in the groups that are open.
 // It reports whether the groups that b left to it are open now.
 func (j *jsonFormatter) given(e *jsonEncoder, b *jsonBound, r *Record) bool {
+	if b.hidden {
+		return false
+	}
 	n := len(e.dst)
 	e.dst = appendMembers(e.dst, b.open)
 	e.touched, e.depth = j.touched, len(b.groups)

@@ -185,6 +185,24 @@ var otherFaults = []fault{
 		"./filter", "TestRemoveTakesAGroupHoweverItIsOpened",
 	},
 	{
+		"internal/record: an open group is not found", "internal/record/record.go",
+		"return s.openGroup(r, key)",
+		"return slog.Value{}, false",
+		"./internal/record", "TestAttrFindsAGroupThatIsOpen",
+	},
+	{
+		"internal/text: an open group that a field names is merged, too", "internal/text/bound.go",
+		"b.skip); hidden {",
+		"b.skip); hidden && false {",
+		"./format", "TestWhatIsBoundIsPrintedAsWhatIsGiven",
+	},
+	{
+		"internal/record: resolving takes away a nil error", "internal/record/scope.go",
+		"if out[i] = a; err != nil {",
+		"if true {",
+		"./internal/record", "TestResolveLeavesWhatIsNoLogValuer",
+	},
+	{
 		"internal/text: a duration loses a place", "internal/text/number.go",
 		"uint32(d%time.Millisecond)*1e2",
 		"uint32(d%time.Millisecond)*1e1",

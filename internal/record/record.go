@@ -47,9 +47,10 @@ type Record struct {
 }
 
 // Attr returns the attribute with the given dotted key ("user", "http.status"), bound or given.
-// The last one wins: one given with the call over a bound one. A group is an attribute too.
+// The last one wins: one given with the call over a bound one. A group is an attribute too, also one that
+// WithGroup opened, if anything is in it.
 func (r *Record) Attr(key string) (slog.Value, bool) {
-	if v, ok := r.Scope.given(&r.Record, key); ok {
+	if v, ok := r.Scope.inside(&r.Record, key); ok {
 		return v, true
 	}
 	if v, ok := lookupLast(r.outer, key, maxDepth); ok {
@@ -61,10 +62,32 @@ func (r *Record) Attr(key string) (slog.Value, bool) {
 // AttrOf returns the attribute with the given dotted key of a record that was logged in the scope:
 // what [Record.Attr] returns for a record that nobody has added to.
 func (s *Scope) AttrOf(r *slog.Record, key string) (slog.Value, bool) {
-	if v, ok := s.given(r, key); ok {
+	if v, ok := s.inside(r, key); ok {
 		return v, true
 	}
 	return s.Attr(key)
+}
+
+// inside returns the attribute with the dotted key that was given with r, or that is an open group.
+func (s *Scope) inside(r *slog.Record, key string) (slog.Value, bool) {
+	if prefix := s.Prefix(); len(prefix) > len(key) && prefix[len(key)] == '.' && prefix[:len(key)] == key {
+		return s.openGroup(r, key)
+	}
+	return s.given(r, key)
+}
+
+// openGroup returns the open group with the dotted key: what is bound in it, and what was given with r.
+// It reports false if there is nothing in it.
+func (s *Scope) openGroup(r *slog.Record, key string) (slog.Value, bool) {
+	var attrs []slog.Attr
+	r.Attrs(func(a slog.Attr) bool { attrs = append(attrs, a); return true })
+	for ; len(s.Prefix()) > len(key); s = s.parent {
+		if s.group != "" && len(s.prefix) == len(key)+1 {
+			return slog.GroupValue(attrs...), len(attrs) > 0
+		}
+		attrs = s.nest(attrs)
+	}
+	return slog.Value{}, false // a dot in the name of a group
 }
 
 // given returns the attribute with the dotted key that was given with r, the last one if there are several.

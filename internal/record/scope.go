@@ -189,7 +189,9 @@ func resolve(attrs []slog.Attr, left *int) []slog.Attr {
 	out := make([]slog.Attr, len(attrs))
 	for i, a := range attrs {
 		if err, ok := ErrOf(a); ok {
-			out[i] = Err(err)
+			if out[i] = a; err != nil {
+				out[i] = Err(err)
+			}
 			continue
 		}
 		v := a.Value

@@ -118,13 +118,41 @@ func TestAttrFindsByDottedKeyAndTheLastOneWins(t *testing.T) {
 		require.True(t, ok, key)
 		require.Equal(t, want, got.String(), key)
 	}
-	for _, key := range []string{"", "x", "g", "g.", "http.", "http.statu", "http.status.x", "g.h.i.j.k", "inline", "us", "g.h.", ".user"} {
+	for _, key := range []string{"", "x", "g.", "http.", "http.statu", "http.status.x", "g.h.i.j.k", "inline", "us", "g.h.", ".user"} {
 		_, ok := v.Attr(key)
 		require.False(t, ok, key)
 	}
 	got, ok := v.Attr("g.endless")
 	require.True(t, ok)
 	require.Contains(t, got.String(), "LogValue called too many times")
+}
+
+func TestAttrFindsAGroupThatIsOpen(t *testing.T) {
+	var none *record.Scope
+	s := none.WithAttrs([]slog.Attr{slog.Group("g", slog.Int("y", 1)), slog.Int("x", 0)}).
+		WithGroup("g").WithAttrs([]slog.Attr{slog.Int("x", 1)}).WithGroup("h.i").WithGroup("j")
+	r := slog.NewRecord(time.Now(), slog.LevelInfo, "m", 0)
+	v := record.Borrow(r, s, nil)
+	defer v.Release()
+	_, ok := v.Attr("g.h.i.j")
+	require.False(t, ok, "nothing is in it")
+	v.AddAttrs(slog.Int("x", 2))
+	for key, want := range map[string]string{
+		"g": "[x=1 h.i=[j=[x=2]]]", "g.h.i": "[j=[x=2]]", "g.h.i.j": "[x=2]", "g.h.i.j.x": "2", "g.x": "1", "g.y": "1", "x": "0",
+	} {
+		got, ok := v.Attr(key)
+		require.True(t, ok, key)
+		require.Equal(t, want, got.String(), key)
+	}
+	for _, key := range []string{"", "g.h", "g.h.i.", "h.i", "j"} {
+		_, ok := v.Attr(key)
+		require.False(t, ok, key)
+	}
+}
+
+func TestResolveLeavesWhatIsNoLogValuer(t *testing.T) {
+	attrs := []slog.Attr{slog.Any(record.ErrKey, nil), slog.Any("v", deep{}), slog.Int("n", 1)}
+	require.Equal(t, []slog.Attr{slog.Any(record.ErrKey, nil), slog.String("v", "deep"), slog.Int("n", 1)}, record.Resolve(attrs))
 }
 
 // nested is a group without a name that holds itself.

@@ -5,6 +5,7 @@ package text
 import (
 	"log/slog"
 	"slices"
+	"strings"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -41,7 +42,10 @@ func (b *Bound) Add(s *record.Scope) {
 func (b *Bound) add(s *record.Scope) {
 	group, attrs, name := s.Step()
 	if group != "" {
-		b.place = newPlace([]byte(s.Prefix()), b.skip)
+		hidden := b.hidden || slices.Contains(b.skip, strings.TrimSuffix(s.Prefix(), "."))
+		if b.place = newPlace([]byte(s.Prefix()), b.skip); hidden {
+			b.hide()
+		}
 		return
 	}
 	if name >= 0 && len(attrs) == 1 {

@@ -13,6 +13,7 @@ import (
 type place struct {
 	groups  []byte   // the names of the groups, each followed by a dot
 	quoted  bool     // they need quotes
+	hidden  bool     // all attributes are left out
 	skip    []string // dotted keys of attributes that are left out
 	special uint64   // lengths of keys that may be special, a bit for each modulo 64: most keys are none of them
 }
@@ -31,6 +32,9 @@ func newPlace(groups []byte, skip []string) place {
 	return p
 }
 
+// hide leaves out all that stands in p.
+func (p *place) hide() { p.hidden, p.special = true, 1<<64-1 }
+
 // specials are the lengths of the keys that are special everywhere, as in [place].
 const specials = 1<<0 | 1<<len(record.ErrKey) | 1<<len(record.StackKey)
 
@@ -39,6 +43,9 @@ func (p *place) isSpecial(key string) bool { return p.special>>(uint(len(key))%6
 
 // skips reports whether the attribute with the key is left out.
 func (p *place) skips(key string) bool {
+	if p.hidden {
+		return true
+	}
 	n := len(p.groups)
 	for _, s := range p.skip {
 		if len(s) == n+len(key) && s[:n] == string(p.groups) && s[n:] == key {
