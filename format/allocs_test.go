@@ -64,6 +64,24 @@ func TestHandleDoesNotAllocate(t *testing.T) {
 	}
 }
 
+// To look for a caller for the first time takes memory.
+func TestNobodyLooksForACallerThatNoFieldNames(t *testing.T) {
+	r := slog.NewRecord(theTime, slog.LevelInfo, "request", pcAtLine42())
+	allocs := func(f format.Formatter) float64 {
+		h := format.NewHandler(io.Discard, f, nil)
+		return testing.AllocsPerRun(100, func() {
+			r.PC++
+			_ = h.Handle(context.Background(), r)
+		})
+	}
+	for _, without := range []format.Formatter{format.MustPercent("%(asctime)s %(name)s %(levelname)-8s %(message)s", nil), format.JSON(nil), format.JSON(&format.JSONOptions{Fields: []string{"name", "a"}})} {
+		require.Zero(t, allocs(without))
+	}
+	for _, with := range []format.Formatter{format.MustPercent("%(module)s", nil), format.JSON(&format.JSONOptions{AddSource: true})} {
+		require.NotZero(t, allocs(with))
+	}
+}
+
 func TestStylesAllocateNothing(t *testing.T) {
 	layout := "{asctime} {name!s:>12} {levelname:<8} {lineno:05} {created:,.3f} {created:.3} {n:_} {n:#x} {ratio:08.3f} {user:*^9} {message:>50}"
 	for _, l := range []format.Formatter{format.MustBrace(layout, nil), format.MustDollar("$asctime $name $levelname $lineno $user $message", nil)} {

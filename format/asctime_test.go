@@ -110,8 +110,12 @@ func TestZeroTime(t *testing.T) {
 }
 
 func TestFarTimes(t *testing.T) {
-	l := format.MustPercent("%(created).1f", nil)
-	for year, want := range map[int]string{1: "-62135596799.5", 1600: "-11676095999.5", 9999: "253370764800.5"} {
+	format.SetStarted(t, time.Unix(1_700_000_000, 0))
+	l := format.MustPercent("%(created).1f %(relativeCreated).0f", nil)
+	for year, want := range map[int]string{
+		1: "-62135596799.5 -63835596799500", 1600: "-11676095999.5 -13376095999500",
+		2024: "1704067200.5 4067200500", 9999: "253370764800.5 251670764800500",
+	} {
 		r := &format.Record{Record: slog.NewRecord(time.Date(year, 1, 1, 0, 0, 0, 5e8, time.UTC), 0, "", 0)}
 		require.Equal(t, want, string(l.Append(nil, r)))
 	}

@@ -5,6 +5,7 @@ package format
 import (
 	"bytes"
 	"log/slog"
+	"math"
 	"math/big"
 	"os"
 	"runtime"
@@ -144,7 +145,11 @@ func relativeCreated(r *slog.Record) float64 {
 	if r.Time.IsZero() {
 		return 0
 	}
-	return float64(r.Time.Sub(started)) / 1e6
+	d := r.Time.Sub(started)
+	if d == math.MinInt64 || d == math.MaxInt64 { // it is longer than a Duration
+		return (created(r) - float64(started.UnixNano())/1e9) * 1e3
+	}
+	return float64(d) / 1e6
 }
 
 // goroutine returns the id of the calling goroutine, which only its stack trace tells:

@@ -182,8 +182,8 @@ var filterFaults = []fault{
 	{
 		"format: the time since the start is cut to microseconds",
 		"format/field.go",
-		"float64(r.Time.Sub(started)) / 1e6",
-		"float64(r.Time.Sub(started).Microseconds()) / 1e3",
+		"float64(d) / 1e6",
+		"float64(d.Microseconds()) / 1e3",
 		"./format", "TestRelativeCreatedIsExactToTheNanosecond",
 	},
 	{

@@ -203,6 +203,18 @@ var otherFaults = []fault{
 		"./internal/record", "TestResolveLeavesWhatIsNoLogValuer",
 	},
 	{
+		"format: relativeCreated ends after 292 years", "format/field.go",
+		"if d == math.MinInt64 || d == math.MaxInt64 {",
+		"if math.IsNaN(float64(d)) {",
+		"./format", "TestFarTimes",
+	},
+	{
+		"format: a caller is looked for that no field names", "format/layout.go",
+		"\tp := line{Layout: l, Record: r, block: !l.merges}\n",
+		"\tp := line{Layout: l, Record: r, block: !l.merges}\n\tp.caller()\n",
+		"./format", "TestNobodyLooksForACallerThatNoFieldNames",
+	},
+	{
 		"internal/text: a duration loses a place", "internal/text/number.go",
 		"uint32(d%time.Millisecond)*1e2",
 		"uint32(d%time.Millisecond)*1e1",
