@@ -126,9 +126,16 @@ var otherRE = regexp.MustCompile(`^%(?:[-_0^#]*[0-9]*[fv+EO]|[-_0^#]*[0-9]*:|[-_
 
 var directiveRE = regexp.MustCompile(`%[-_0^#]*[0-9]*(?s:.)?`)
 
+// thousand is a day behind the beginning of the year 1000.
+const thousand = -30_610_137_600
+
 func (c *testCase) dateDiffers() bool {
+	isEarly := c.second < thousand
+	if isEarly && c.date == "" {
+		return true
+	}
 	return slices.ContainsFunc(directiveRE.FindAllString(c.date, -1), func(d string) bool {
-		return otherRE.MatchString(d) || c.zone == "UTC" && (strings.HasSuffix(d, "Z") || strings.HasSuffix(d, "s"))
+		return otherRE.MatchString(d) || isEarly && strings.ContainsAny(d[len(d)-1:], "cCFGY") || c.zone == "UTC" && (strings.HasSuffix(d, "Z") || strings.HasSuffix(d, "s"))
 	})
 }
 
