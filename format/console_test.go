@@ -5,6 +5,7 @@ package format_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"log/slog"
 	"math"
 	"os"
@@ -79,6 +80,23 @@ func TestConsoleInColourIsSafeAndComplete(t *testing.T) {
 	require.NotContains(t, first, "\x1b[0m\x7f")
 	require.NotContains(t, first, "exc_info")
 	require.True(t, strings.HasPrefix(block, "  error: bad\n    github.com/slogx/slogx/format_test.TestConsoleInColour"), block)
+}
+
+func TestNobodysNameDrivesATerminal(t *testing.T) {
+	got := console(t, forced, nil, func(l *slog.Logger) { l.With("logger", "a\x1b[2J\nb").Info("hi") })
+	require.Contains(t, got, `a\x1b[2J\nb`)
+	require.Equal(t, 1, strings.Count(got, "\n"))
+}
+
+func TestAConsoleReportsErrorsOfItsWriter(t *testing.T) {
+	for _, force := range []string{"", "1"} {
+		t.Setenv("FORCE_COLOR", force)
+		var got error
+		h := format.NewConsole(writerFunc(func([]byte) (int, error) { return 0, io.ErrClosedPipe }), &format.ConsoleOptions{OnError: func(err error) { got = err }})
+		slog.New(h).Info("hi")
+		require.ErrorIs(t, got, io.ErrClosedPipe)
+		require.True(t, h.Reentrant(), "nothing of the program's is called")
+	}
 }
 
 func TestAConsoleInColourDoesNotChangeWhatIsInGroups(t *testing.T) {

@@ -181,6 +181,15 @@ func TestJSONStacks(t *testing.T) {
 	require.Equal(t, `{"level":"INFO","msg":"","exc_info":"bad"}`, string(format.JSON(&list).Append(nil, &format.Record{Record: r})))
 }
 
+func TestJSONFieldsOfAZeroTimeAreLeftOut(t *testing.T) {
+	same := func(_ []string, a slog.Attr) slog.Attr { return a }
+	edit := func(attrs []slog.Attr) []slog.Attr { return attrs }
+	for _, opts := range []*format.JSONOptions{{}, {ReplaceAttr: same}, {Edit: edit}} {
+		opts.Fields = []string{"time", "asctime", "unix", "unixMilli", "msg"}
+		require.Equal(t, `{"msg":"hi"}`, string(format.JSON(opts).Append(nil, &format.Record{Record: slog.Record{Message: "hi"}})))
+	}
+}
+
 func TestJSONStacksStandUnderTheKeysThatRenameGivesThem(t *testing.T) {
 	rename := map[string]string{"exc_info": "err", "exc_stack": "at", "stack_info": "here"}
 	seen := func(attrs []slog.Attr) []slog.Attr {

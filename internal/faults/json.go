@@ -102,6 +102,11 @@ var jsonFaults = []fault{
 		`name = cmp.Or(b.rename[name], name)`, `name = cmp.Or(name, b.rename[name])`, "./format", "TestWhatIsBoundIsPrintedAsWhatIsGiven"},
 	{"json: Edit is given a group without the stacks in it", "format/json_stack.go",
 		`slog.GroupValue(s.expanded(a.Value.Group(), pc)...)`, `slog.GroupValue(a.Value.Group()...)`, "./format", "TestAnEditThatChangesNothingChangesNothing"},
+	{"json: a zero time has seconds since 1970", "format/json_field.go",
+		`		if r.Time.IsZero() {
+			return slog.GroupValue()
+		}
+		return get(r)`, `		return get(r)`, "./format", "TestJSONFieldsOfAZeroTimeAreLeftOut"},
 	{"json: the options are not copied", "format/json.go",
 		`record.Resolve(record.Clone(opts.Static))`, `record.Resolve(opts.Static)`, "./format", "TestJSONOptionsAreCopied"},
 }

@@ -215,6 +215,12 @@ var otherFaults = []fault{
 		"./format", "TestNobodyLooksForACallerThatNoFieldNames",
 	},
 	{
+		"format: a logger's name drives a terminal", "format/console.go",
+		"cyan + text.Escaped(r.Logger)",
+		"cyan + r.Logger",
+		"./format", "TestNobodysNameDrivesATerminal",
+	},
+	{
 		"internal/text: a duration loses a place", "internal/text/number.go",
 		"uint32(d%time.Millisecond)*1e2",
 		"uint32(d%time.Millisecond)*1e1",
