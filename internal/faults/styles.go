@@ -130,4 +130,14 @@ var styleFaults = []fault{
 		"o.checkFilemode())",
 		".", "TestBasicConfigRefusesStylesAndLayoutsThatAreNone",
 	},
+	{
+		"text: what is nested deeply is taken for endless", "internal/text/loop.go",
+		"const maxNested = 1000", "const maxNested = 800",
+		"./internal/text", "TestAValueThatDoesNotHoldItselfIsPrinted",
+	},
+	{
+		"text: what has a text of its own is looked into", "internal/text/loop.go",
+		"\t\treturn true\n\tdefault:\n\t\treturn false\n\t}\n}\n\nfunc anyField", "\t\treturn false\n\tdefault:\n\t\treturn false\n\t}\n}\n\nfunc anyField",
+		"./internal/text", "TestAValueThatDoesNotHoldItselfIsPrinted",
+	},
 }

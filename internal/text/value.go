@@ -106,6 +106,9 @@ func anyText(v any) (s string) {
 	case fmt.Stringer:
 		return v.String()
 	default:
+		if isEndless(v) {
+			return "!ERROR:a value that holds itself"
+		}
 		return fmt.Sprintf("%+v", v)
 	}
 }
