@@ -109,9 +109,8 @@ func (n *Node) removeHandler(h slog.Handler) (found bool) {
 
 // removeLeaf removes l, if it is there. The tree is locked.
 func (n *Node) removeLeaf(l *leaf) {
-	c := n.configured()
-	if slices.Contains(c.leaves, l) {
-		c.leaves = without(c.leaves, l)
+	if n.conf != nil {
+		n.conf.leaves = without(n.conf.leaves, l)
 	}
 }
 
@@ -131,7 +130,10 @@ func (n *Node) replaceHandler(old slog.Handler, new *leaf) (found bool) {
 
 // find returns the leaf of h, or nil. The tree is locked.
 func (n *Node) find(h slog.Handler) *leaf {
-	for _, l := range n.configured().leaves {
+	if n.conf == nil {
+		return nil
+	}
+	for _, l := range n.conf.leaves {
 		if same(l.handler, h) {
 			return l
 		}

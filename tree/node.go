@@ -163,6 +163,8 @@ func (n *Node) walk(visit func(*Node) bool) bool {
 }
 
 // configured returns the node's configuration, to be changed. The tree is locked.
+// A node gets one with the first thing that is set on it, and has a state of its own from then on: what sets
+// nothing leaves it alone.
 func (n *Node) configured() *config {
 	if n.conf == nil {
 		n.conf = new(config)
@@ -185,7 +187,14 @@ func (n *Node) read() config {
 // logged. A [slog.LevelVar] is asked for each record. What ancestors have set does not
 // hold for records from below that have come this far: they go to the handlers all the same.
 func (n *Node) SetLevel(level slog.Leveler) {
-	n.base.tree.change(func() { n.configured().level = level })
+	n.base.tree.change(func() { n.setLevel(level) })
+}
+
+// setLevel sets the level. The tree is locked.
+func (n *Node) setLevel(level slog.Leveler) {
+	if level != nil || n.conf != nil {
+		n.configured().level = level
+	}
 }
 
 // Level returns what [Node.SetLevel] has set; nil is Python's NOTSET.
@@ -204,7 +213,14 @@ func (n *Node) EffectiveLevel() slog.Level {
 // SetPropagate says whether records go on to the handlers of the nodes above, which is the default.
 // It does not stop the levels of the nodes above from holding here.
 func (n *Node) SetPropagate(propagate bool) {
-	n.base.tree.change(func() { n.configured().isolated = !propagate })
+	n.base.tree.change(func() { n.setPropagate(propagate) })
+}
+
+// setPropagate sets propagate. The tree is locked.
+func (n *Node) setPropagate(propagate bool) {
+	if !propagate || n.conf != nil {
+		n.configured().isolated = !propagate
+	}
 }
 
 // Propagate returns what [Node.SetPropagate] has set.
@@ -213,7 +229,14 @@ func (n *Node) Propagate() bool { return !n.read().isolated }
 // SetDisabled turns off all that is logged at this very node, not what comes from below.
 // It is Python's Logger.disabled.
 func (n *Node) SetDisabled(disabled bool) {
-	n.base.tree.change(func() { n.configured().disabled = disabled })
+	n.base.tree.change(func() { n.setDisabled(disabled) })
+}
+
+// setDisabled disables the node, or enables it. The tree is locked.
+func (n *Node) setDisabled(disabled bool) {
+	if disabled || n.conf != nil {
+		n.configured().disabled = disabled
+	}
 }
 
 // Disabled returns what [Node.SetDisabled] has set.

@@ -119,7 +119,7 @@ var oracleFaults = []fault{
 		"./internal/oracle", "TestRandomScripts$",
 	},
 	{
-		"oracle: the last change of a batch is lost", "tree/tree.go",
+		"oracle: the last change of a batch is lost", "tree/batch.go",
 		"range b.changes {",
 		"range b.changes[:len(b.changes)-1] {",
 		"./internal/oracle", "TestRandomScripts$",

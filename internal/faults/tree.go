@@ -71,16 +71,28 @@ var treeFaults = []fault{
 		"./tree", "TestHandlersShareNoMemoryOfWhatAFilterAdded",
 	},
 	{
-		"tree: a batch is made in steps", "tree/tree.go",
+		"tree: a batch is made in steps", "tree/batch.go",
 		"\tt.change(func() {\n\t\tfor _, change := range b.changes {\n\t\t\tchange()\n\t\t}\n\t})\n",
 		"\tfor _, change := range b.changes {\n\t\tt.change(change)\n\t}\n",
 		"./tree", "TestARecordMeetsAHandlerThatIsMovedExactlyOnce|TestARecordSeesABatchOfDifferentChangesWhole",
 	},
 	{
-		"tree: a batch is made while it is collected", "tree/tree.go",
+		"tree: a batch is made while it is collected", "tree/batch.go",
 		"\tb.changes = append(b.changes, change)\n",
 		"\tb.tree.change(change)\n",
 		"./tree", "TestABatchThatPanicsChangesNothing",
+	},
+	{
+		"tree: what sets nothing makes a configuration", "tree/node.go",
+		"if disabled || n.conf != nil {",
+		"if disabled || n.conf == nil {",
+		"./tree", "TestWhatSetsNothingMakesNoConfiguration",
+	},
+	{
+		"tree: the level of a node that has one is not taken away", "tree/node.go",
+		"if level != nil || n.conf != nil {",
+		"if level != nil {",
+		"./tree", "TestTheTreeDoesWhatTheModelOfPythonDoes",
 	},
 	{
 		"tree: a handler is added twice", "tree/leaf.go",
