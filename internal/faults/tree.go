@@ -251,36 +251,6 @@ var treeFaults = []fault{
 		"./tree", "TestAHandlerThatCannotBindIsGivenItWithEachRecord",
 	},
 	{
-		"tree: a handler that was removed is held for good", "tree/gate.go",
-		"\t\tdelete(gates.of, innermost)\n",
-		"",
-		"./tree", "TestHandlersThatWereRemovedAreForgotten",
-	},
-	{
-		"tree: a line that is left behind is forgotten", "tree/gate.go",
-		"for g.backlog.Waiting() {",
-		"if g.backlog.Waiting() {",
-		"./tree", "TestALineThatIsLeftWhileTheBacklogIsRunIsNotForgotten",
-	},
-	{
-		"tree: whoever finds a handler busy is taken for the one inside", "tree/gate.go",
-		"reentry.Mark((*gate).call)",
-		"reentry.Mark((*gate).handle)",
-		"./tree", "TestALineIsHandledWhenItsCallReturnsAlsoWhileTheHandlerIsBusy",
-	},
-	{
-		"tree: no handler has a gate", "tree/leaf.go",
-		"!ok || !r.Reentrant()",
-		"ok && !r.Reentrant()",
-		"./tree", "TestAHandlerMayLogToItself",
-	},
-	{
-		"tree: each wrapper has a gate", "tree/leaf.go",
-		"gateOf(innermost)",
-		"gateOf(h)",
-		"./tree", "TestTwoWrappersAroundOneHandlerMayLogFromOneToTheOther",
-	},
-	{
 		"tree: a handler that is replaced loses its place", "tree/leaf.go",
 		"\tc.leaves = slices.Clone(c.leaves)\n\tc.leaves[slices.Index(c.leaves, l)] = new\n",
 		"\tc.leaves = append(without(c.leaves, l), new)\n",
@@ -291,24 +261,6 @@ var treeFaults = []fault{
 		"\tc.leaves = slices.Clone(c.leaves)\n",
 		"",
 		"./tree", "TestReplaceHandlerKeepsThePlace",
-	},
-	{
-		"tree: the first added is closed first", "tree/shutdown.go",
-		"cmp.Compare(b.order, a.order)",
-		"cmp.Compare(a.order, b.order)",
-		"./tree", "TestShutdownFlushesAndClosesTheLastAddedFirst",
-	},
-	{
-		"tree: what a handler is around is not closed", "tree/shutdown.go",
-		"\t\th = inner(h)\n",
-		"\t\th = nil\n",
-		"./tree", "TestShutdownClosesEachHandlerOnceAndWrappersBeforeWhatTheyShare",
-	},
-	{
-		"tree: late records are not rescued", "tree/shutdown.go",
-		"\t\t\tl.closed.Store(true)\n",
-		"\t\t\t_ = l\n",
-		"./tree", "TestALateRecordGoesToTheLastResort$",
 	},
 	{
 		"tree: Explain goes on behind propagate off", "tree/explain.go",
@@ -341,46 +293,10 @@ var treeFaults = []fault{
 		"./tree", "TestStringQuotesHostileNames",
 	},
 	{
-		"tree: a handler that comes back has another gate", "tree/gate.go",
-		"gates.of[innermost].Value(); g != nil {",
-		"gates.of[innermost].Value(); g != nil && g.inside.Load() == 0 {",
-		"./tree", "TestAHandlerThatIsMovedWhileItHandlesMayLog",
-	},
-	{
-		"tree: a handler that two are around is closed with the first", "tree/shutdown.go",
-		"return c.users[h] == 0",
-		"return c.users[h] >= 0",
-		"./tree", "TestShutdownClosesEachHandlerOnceAndWrappersBeforeWhatTheyShare",
-	},
-	{
-		"tree: a late record loses what is bound", "tree/deliver.go",
-		"scope = h.scope()",
-		"scope = nil",
-		"./tree", "TestALateRecordKeepsWhatIsBound",
-	},
-	{
-		"tree: a late nested line is lost", "tree/gate.go",
-		"\t\t\t\th.rescue(ctx, v, &r)\n",
-		"",
-		"./tree", "TestALateNestedLineGoesToTheLastResort",
-	},
-	{
-		"tree: a handler's panic in Unwrap reaches the caller", "tree/shutdown.go",
-		"\tdefer func() { _ = recover() }()\n",
-		"",
-		"./tree", "TestABadHandlerDisturbsNoOther/.*panics_in_Unwrap$",
-	},
-	{
 		"tree: a handler's panic in Enabled stops Explain", "tree/explain.go",
 		"\terr = guarded(func() error {\n",
 		"\terr = func(f func() error) error { return f() }(func() error {\n",
 		"./tree", "TestABadHandlerIsNoTroubleToWhoAsks",
-	},
-	{
-		"tree: the context of Shutdown is not heeded", "tree/shutdown.go",
-		"\t\tcase <-ctx.Done():\n",
-		"\t\tcase <-context.Background().Done():\n",
-		"./tree", "TestShutdownReturnsWhenTheContextEnds",
 	},
 	{
 		"tree: a route is reused though its handlers changed", "tree/state.go",
@@ -393,17 +309,5 @@ var treeFaults = []fault{
 		"return canCompare(a) && canCompare(b) && a == b",
 		"return a == b",
 		"./tree", "TestHandlersThatCannotBeComparedAreRemovedByTheFunction",
-	},
-	{
-		"tree: whoever logs from inside a handler waits for it", "tree/gate.go",
-		"		case reentry.Inside:\n			g.leaveBehind(ctx, h, v, i, r.Clone())\n			return nil\n",
-		"",
-		"./tree", "TestANestedLineIsTheLineThatWasLogged",
-	},
-	{
-		"tree: what a line from the backlog causes is not refused", "tree/gate.go",
-		"		case reentry.InBacklog:\n			g.inside.Add(-1)\n			return reentry.ErrRefused\n",
-		"		case reentry.InBacklog:\n			g.leaveBehind(ctx, h, v, i, r.Clone())\n			return nil\n",
-		"./tree", "TestAHandlerThatAlwaysLogsToItselfIsStopped$",
 	},
 }
