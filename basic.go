@@ -65,8 +65,14 @@ type Options struct {
 	NoColor bool
 }
 
-// levelsVariable is the environment variable that holds levels for [SetLevels].
-const levelsVariable = "SLOGX_LEVELS"
+// setLevelsOfEnvironment has a batch set the levels that SLOGX_LEVELS holds. A mistake is one for the tree's OnError.
+func setLevelsOfEnvironment(b *tree.Batch) error {
+	const variable = "SLOGX_LEVELS"
+	if err := b.SetLevels(os.Getenv(variable)); err != nil {
+		return fmt.Errorf("slogx: environment variable %s: %w", variable, err)
+	}
+	return nil
+}
 
 // basicMu keeps two calls from both finding a root without handlers.
 var basicMu sync.Mutex
@@ -97,7 +103,8 @@ func BasicConfig(opts *Options) error {
 	basicMu.Lock()
 	defer basicMu.Unlock()
 	t := Default()
-	old := t.Node("").Handlers()
+	root := t.Node("")
+	old := root.Handlers()
 	if len(old) > 0 && !o.Force {
 		return ErrConfigured
 	}
@@ -105,7 +112,6 @@ func BasicConfig(opts *Options) error {
 	if err != nil {
 		return err
 	}
-	root := t.Node("")
 	var mistake error
 	t.Update(func(b *tree.Batch) {
 		b.ClearHandlers(root)
@@ -115,10 +121,10 @@ func BasicConfig(opts *Options) error {
 		if o.Level != nil {
 			b.SetLevel(root, o.Level)
 		}
-		mistake = b.SetLevels(os.Getenv(levelsVariable))
+		mistake = setLevelsOfEnvironment(b)
 	})
 	if mistake != nil {
-		t.Report(fmt.Errorf("slogx: environment variable %s: %w", levelsVariable, mistake))
+		t.Report(mistake)
 	}
 	return t.Close(context.Background(), old...) // but for those that were added again
 }

@@ -5,7 +5,6 @@ package slogx
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/slogx/slogx/config"
 	"github.com/slogx/slogx/tree"
@@ -40,14 +39,14 @@ func WatchConfig(ctx context.Context, path string, onReload func(error)) error {
 // applyConfig applies a document, with SLOGX_LEVELS on top of it.
 func applyConfig(t *tree.Tree, c *config.Config) error {
 	var mistake error
-	err := c.Apply(t, func(b *tree.Batch) { mistake = b.SetLevels(os.Getenv(levelsVariable)) })
-	if err == nil && mistake != nil {
-		t.Report(fmt.Errorf("slogx: environment variable %s: %w", levelsVariable, mistake))
+	if err := c.Apply(t, func(b *tree.Batch) { mistake = setLevelsOfEnvironment(b) }); err != nil {
+		return err
 	}
-	if err == nil {
-		for _, warning := range c.Warnings() {
-			t.Report(fmt.Errorf("config: %w", warning))
-		}
+	if mistake != nil {
+		t.Report(mistake)
 	}
-	return err
+	for _, warning := range c.Warnings() {
+		t.Report(fmt.Errorf("config: %w", warning))
+	}
+	return nil
 }

@@ -133,8 +133,8 @@ var filterFaults = []fault{
 	{
 		"slogx: the environment's levels come before those of the options",
 		"basic.go",
-		"		if o.Level != nil {\n			b.SetLevel(root, o.Level)\n		}\n		mistake = b.SetLevels(os.Getenv(levelsVariable))\n",
-		"		mistake = b.SetLevels(os.Getenv(levelsVariable))\n		if o.Level != nil {\n			b.SetLevel(root, o.Level)\n		}\n",
+		"		if o.Level != nil {\n			b.SetLevel(root, o.Level)\n		}\n		mistake = setLevelsOfEnvironment(b)\n",
+		"		mistake = setLevelsOfEnvironment(b)\n		if o.Level != nil {\n			b.SetLevel(root, o.Level)\n		}\n",
 		".", "TestBasicConfigAppliesTheLevelsOfTheEnvironment",
 	},
 	{
