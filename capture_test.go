@@ -160,6 +160,21 @@ func TestACapturedLineDoesNotReachSlogsFirstHandler(t *testing.T) {
 	require.Len(t, rec.Records(), 1)
 }
 
+// An unwilling is a handler that panics when it is asked what it is around.
+type unwilling struct{ slog.Handler }
+
+func (unwilling) Unwrap() slog.Handler { panic("no") }
+
+func TestAHandlersPanicInUnwrapDoesNotReachWhoeverPrintsWithLog(t *testing.T) {
+	keepLog(t, io.Discard)
+	tr, rec := slogxtest.NewTree(t)
+	defer slogx.SetDefault(tr)()
+	tr.Node("lib").AddHandler(unwilling{slog.DiscardHandler})
+	defer slogx.CaptureLog("lib")()
+	log.Print("captured")
+	require.Equal(t, []string{"captured"}, rec.Messages())
+}
+
 // What the documentation of the package says of slog.SetDefault.
 func TestLinesOfLogAfterSetDefaultAreAtInfo(t *testing.T) {
 	keepLog(t, io.Discard)
