@@ -105,6 +105,17 @@ func lookup(name string) (class any, ok bool) {
 	return class, ok
 }
 
+// lookupShort is lookup for a name that may leave out logging, as in an INI file: StreamHandler, handlers.RotatingFileHandler.
+// It returns the full name, too.
+func lookupShort(name string) (full string, class any, ok bool) {
+	for _, full := range []string{name, "logging." + name} {
+		if class, ok := lookup(full); ok {
+			return full, class, true
+		}
+	}
+	return "", nil, false
+}
+
 // classOf returns the class of a kind that a name stands for.
 func classOf[T any](v *document.Value, kind string) (class T, err error) {
 	if v.Kind == document.Object {
@@ -116,10 +127,7 @@ func classOf[T any](v *document.Value, kind string) (class T, err error) {
 	if err != nil {
 		return class, err
 	}
-	known, ok := lookup(name)
-	if !ok {
-		known, ok = lookup("logging." + name) // as in an INI file: StreamHandler, handlers.RotatingFileHandler
-	}
+	_, known, ok := lookupShort(name)
 	if !ok {
 		return class, unknown(v, name, kind, names[T]())
 	}
@@ -202,13 +210,12 @@ func constant(name string) (*document.Value, bool) {
 	if v, ok := inifile.Names(name); ok {
 		return v, true
 	}
-	for _, full := range []string{name, "logging." + name} {
-		if object, ok := lookup(full); ok {
-			v, err := document.Go(object)
-			return v, err == nil
-		}
+	_, object, ok := lookupShort(name)
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	v, err := document.Go(object)
+	return v, err == nil
 }
 
 // call calls a class of the program's own, and returns its panic as an error.

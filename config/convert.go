@@ -66,12 +66,11 @@ func references(name string) (*document.Value, bool) {
 	if v, ok := inifile.Names(name); ok {
 		return v, true
 	}
-	for _, full := range []string{name, "logging." + name} {
-		if _, ok := lookup(full); ok {
-			return &document.Value{Kind: document.String, Str: "ext://" + full}, true
-		}
+	full, _, ok := lookupShort(name)
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return &document.Value{Kind: document.String, Str: "ext://" + full}, true
 }
 
 // unnamed returns an error for each positional argument without a name, as those of the program's own classes are.
