@@ -87,13 +87,6 @@ func (v *Value) Keys() []string {
 	return keys
 }
 
-// SortedKeys returns the keys of a Map in the order of their bytes.
-func (v *Value) SortedKeys() []string {
-	keys := v.Keys()
-	slices.Sort(keys)
-	return keys
-}
-
 // Whole returns a whole number, also of a Float such as 1.0, which is what a JSON document becomes in a map[string]any.
 func (v *Value) Whole() (n int64, ok bool) {
 	const exact = 1 << 53 // beyond it a float64 may stand for several

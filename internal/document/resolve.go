@@ -24,12 +24,6 @@ func (v *Value) Resolve(path string) (*Value, error) {
 	return r.resolve(nil, strings.TrimPrefix(path, Reference))
 }
 
-// Follow returns what the value at ref stands for in the document v: ref itself if it is not a reference.
-func (v *Value) Follow(ref *Value) (*Value, error) {
-	r := resolver{root: v, open: map[*Value]bool{}}
-	return r.follow(ref)
-}
-
 // A resolver follows one reference, and those that it leads to.
 type resolver struct {
 	root  *Value
@@ -37,6 +31,7 @@ type resolver struct {
 	steps int
 }
 
+// follow returns what v stands for: v itself if it is not a reference.
 func (r *resolver) follow(v *Value) (*Value, error) {
 	if v == nil || v.Kind != String || !strings.HasPrefix(v.Str, Reference) {
 		return v, nil

@@ -83,14 +83,13 @@ func TestResolveMistakes(t *testing.T) {
 	}
 }
 
-func TestFollow(t *testing.T) {
+func TestResolveFollowsReferences(t *testing.T) {
 	root, err := document.YAML([]byte(lines(referring)))
 	require.NoError(t, err)
-	text := root.Get("text")
-	got, err := root.Follow(text)
+	got, err := root.Resolve("text")
 	require.NoError(t, err)
-	require.Same(t, text, got)
-	got, err = root.Follow(root.Get("handlers").Get("b"))
+	require.Same(t, root.Get("text"), got)
+	got, err = root.Resolve("handlers.b")
 	require.NoError(t, err)
 	require.Same(t, root.Get("handlers").Get("a"), got)
 	got, err = root.Resolve(" cfg://handlers.b"[1:] + ".nums[1]")
@@ -99,7 +98,7 @@ func TestFollow(t *testing.T) {
 	got, err = root.Resolve("handlers.b[0]")
 	require.NoError(t, err)
 	require.Equal(t, "x", got.Str)
-	_, err = root.Follow(root.Get("bad"))
+	_, err = root.Resolve("bad")
 	require.EqualError(t, err, `bad (line 7): cfg://handlers.nope: handlers has no key "nope"`)
 }
 

@@ -15,16 +15,11 @@ import (
 // maxNested is how deep literals and operators stand in each other.
 const maxNested = 200
 
-// Literal reads a value as Python writes it: texts, numbers, True, False, None, tuples, lists and dicts of these, and
+// literal reads a value as Python writes it: texts, numbers, True, False, None, tuples, lists and dicts of these, and
 // + - * of numbers and texts. Names, with dots, are what names has; nil has none. Tuples become lists.
 // Python would evaluate the text, and run whatever it says; here nothing is called, and nothing but a literal is read.
 //
-// The text begins at the line. An error has the line and the column; those of later lines are columns of the text.
-func Literal(text string, line int, names func(name string) (*document.Value, bool)) (*document.Value, error) {
-	return literal(text, names, func(n, column int) place { return place{line + n, column} })
-}
-
-// literal is Literal for a text whose nth line, from 0, and column, from 1, are at a place.
+// The place of a line of the text, from 0, and a column, from 1, is what at returns. An error has it.
 func literal(text string, names func(string) (*document.Value, bool), at func(n, column int) place) (v *document.Value, err error) {
 	p := parser{text: text, names: names, at: at, starts: []int{0}}
 	for i := range len(text) {
