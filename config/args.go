@@ -147,7 +147,7 @@ func (a *Args) own() []string {
 
 // done returns the mistakes, arguments that nobody asked for among them.
 func (a *Args) done() error {
-	if v := a.at.Get("."); v != nil && v.Kind != document.Map && v.Kind != document.Null {
+	if v := a.at.Given("."); v != nil && v.Kind != document.Map {
 		a.errs = append(a.errs, v.Errorf("want a map, not %s", v.Describe()))
 	}
 	for _, at := range []*document.Value{a.at, a.at.Get(".")} {

@@ -51,7 +51,7 @@ func consoleHandler(a *Args) opener {
 	w := writer(a, "stream")
 	opts := format.ConsoleOptions{}
 	a.Options(&opts, "Level", "OnError")
-	if v := a.at.Get("formatter"); v != nil && v.Kind != document.Null {
+	if v := a.at.Given("formatter"); v != nil {
 		a.errs = append(a.errs, v.Errorf("a console has a layout of its own; slogx.format.Stream takes a formatter"))
 	}
 	return func(o *opening) (slog.Handler, error) {

@@ -86,7 +86,7 @@ func newPlan(root *document.Value) (*plan, error) {
 	}
 	p.each("handlers", p.addHandler)
 	p.each("loggers", p.addLogger)
-	if v := root.Get("root"); v != nil && v.Kind != document.Null && (v.Kind != document.Map || len(v.Fields) > 0) {
+	if v := root.Given("root"); v != nil && (v.Kind != document.Map || len(v.Fields) > 0) {
 		p.addLogger("root", v)
 	}
 	for _, l := range p.loggers { // but for those that another entry of the same logger has replaced
@@ -166,8 +166,8 @@ func (p *plan) checkKeys(v *document.Value, known []string) {
 }
 
 func (p *plan) bool(at *document.Value, key string) bool {
-	v := at.Get(key)
-	if v == nil || v.Kind == document.Null {
+	v := at.Given(key)
+	if v == nil {
 		return false
 	}
 	b, err := asBool(v)
@@ -177,8 +177,8 @@ func (p *plan) bool(at *document.Value, key string) bool {
 
 // each calls add for each entry of a section.
 func (p *plan) each(section string, add func(id string, v *document.Value)) {
-	v := p.root.Get(section)
-	if v == nil || v.Kind == document.Null {
+	v := p.root.Given(section)
+	if v == nil {
 		return
 	}
 	if v.Kind != document.Map {
@@ -245,7 +245,7 @@ func unpanicked[T any](make func() (T, error)) (made T, err error) {
 func (p *plan) pass(a *Args, v *document.Value) {
 	if v.Get("()") == nil && v.Get("class") == nil {
 		p.checkKeys(v, slices.Concat(a.asked, own))
-		a.asked = append(a.asked, keys(v)...)
+		a.asked = append(a.asked, v.Keys()...)
 	}
 }
 
@@ -267,7 +267,7 @@ func (p *plan) filter(id string, at *document.Value, errs *[]error) filter.Filte
 	switch {
 	case v == nil || v.Kind != document.Map:
 		if at != nil {
-			*errs = append(*errs, at.Errorf("there is no filter %q%s", id, nearest.Hint(id, keys(section))))
+			*errs = append(*errs, at.Errorf("there is no filter %q%s", id, nearest.Hint(id, section.Keys())))
 		}
 		return nil
 	case slices.Contains(p.busy, id):
@@ -295,18 +295,9 @@ func (p *plan) newFilter(id string, v *document.Value) filter.Filter {
 	return f
 }
 
-func keys(v *document.Value) (keys []string) {
-	if v != nil {
-		for _, f := range v.Fields {
-			keys = append(keys, f.Key)
-		}
-	}
-	return keys
-}
-
 // filterList returns the filters that a list names, or holds.
 func (p *plan) filterList(v *document.Value, errs *[]error) []filter.Filter {
-	if v == nil || v.Kind == document.Null {
+	if v == nil {
 		return nil
 	}
 	if v.Kind != document.List {

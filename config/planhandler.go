@@ -15,7 +15,7 @@ import (
 func (p *plan) addHandler(id string, v *document.Value) {
 	h := &handlerPlan{id: id, at: v}
 	p.handlers[id] = h
-	if level := v.Get("level"); level != nil && level.Kind != document.Null {
+	if level := v.Given("level"); level != nil {
 		var err error
 		h.level, err = asLevel(level)
 		p.fail(err)
@@ -26,10 +26,10 @@ func (p *plan) addHandler(id string, v *document.Value) {
 		}
 		return
 	}
-	if name := v.Get("formatter"); name != nil && name.Kind != document.Null {
+	if name := v.Given("formatter"); name != nil {
 		h.formatter = p.formatter(name)
 	}
-	h.filters = p.filterList(v.Get("filters"), &p.errs)
+	h.filters = p.filterList(v.Given("filters"), &p.errs)
 	c, ok := class[handlerClass](p, v, "handler", "")
 	if !ok {
 		return
@@ -56,7 +56,7 @@ func (p *plan) formatter(v *document.Value) format.Formatter {
 	}
 	section := p.root.Get("formatters")
 	if section.Get(id) == nil {
-		p.fail(v.Errorf("there is no formatter %q%s", id, nearest.Hint(id, keys(section))))
+		p.fail(v.Errorf("there is no formatter %q%s", id, nearest.Hint(id, section.Keys())))
 	}
 	return p.formatters[id]
 }
@@ -76,12 +76,12 @@ func (p *plan) addLogger(name string, v *document.Value) {
 		p.loggers = slices.Delete(p.loggers, i, i+1)
 	}
 	p.loggers = append(p.loggers, l)
-	if level := v.Get("level"); level != nil && level.Kind != document.Null {
+	if level := v.Given("level"); level != nil {
 		got, err := asLevel(level)
 		p.fail(err)
 		l.level = &got
 	}
-	if on := v.Get("propagate"); on != nil && on.Kind != document.Null {
+	if on := v.Given("propagate"); on != nil {
 		b, err := asBool(on)
 		p.fail(err)
 		l.propagate = &b
@@ -89,16 +89,16 @@ func (p *plan) addLogger(name string, v *document.Value) {
 	if p.incremental {
 		return
 	}
-	if f := v.Get("filters"); f != nil && f.Kind != document.Null {
+	if f := v.Given("filters"); f != nil {
 		list := p.filterList(f, &p.errs)
 		l.filters = &list
 	}
-	p.addHandlersTo(l, v.Get("handlers"))
+	p.addHandlersTo(l, v.Given("handlers"))
 }
 
 // addHandlersTo adds the handlers that a list names, or holds.
 func (p *plan) addHandlersTo(l *loggerPlan, v *document.Value) {
-	if v == nil || v.Kind == document.Null {
+	if v == nil {
 		return
 	}
 	if v.Kind != document.List {

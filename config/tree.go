@@ -131,7 +131,7 @@ func (f describedFile) String() string              { return string(f) }
 
 // Names returns the names of the arguments that the document gives, in order: for a class that takes any.
 func (a *Args) Names() (names []string) {
-	for _, key := range append(keys(a.at), keys(a.at.Get("."))...) {
+	for _, key := range append(a.at.Keys(), a.at.Get(".").Keys()...) {
 		if !slices.Contains(own, key) && !slices.Contains(names, key) {
 			names = append(names, key)
 		}

@@ -75,6 +75,14 @@ func (v *Value) Get(key string) *Value {
 	return nil
 }
 
+// Given is Get, but a value that is Null is none.
+func (v *Value) Given(key string) *Value {
+	if got := v.Get(key); got != nil && got.Kind != Null {
+		return got
+	}
+	return nil
+}
+
 // Keys returns the keys of a Map in the document's order.
 func (v *Value) Keys() []string {
 	if v == nil {

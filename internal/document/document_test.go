@@ -71,12 +71,16 @@ func TestDescribe(t *testing.T) {
 }
 
 func TestGetAndKeys(t *testing.T) {
-	v, err := document.YAML([]byte("b: 1\na: {c: 2}\n"))
+	v, err := document.YAML([]byte("b: 1\na: {c: 2}\nn:\n"))
 	require.NoError(t, err)
-	require.Equal(t, []string{"b", "a"}, v.Keys())
+	require.Equal(t, []string{"b", "a", "n"}, v.Keys())
 	require.Equal(t, int64(2), v.Get("a").Get("c").Int)
 	require.Nil(t, v.Get("nope").Get("c"))
 	require.Nil(t, v.Get("b").Get("c"))
+	require.Same(t, v.Get("b"), v.Given("b"))
+	require.NotNil(t, v.Get("n"))
+	require.Nil(t, v.Given("n"))
+	require.Nil(t, v.Given("nope").Given("c"))
 	require.Empty(t, v.Get("nope").Keys())
 }
 

@@ -78,8 +78,8 @@ var configsFaults = []fault{
 	},
 	{
 		"configs: a root that is nothing is a mistake", "config/plan.go",
-		"v != nil && v.Kind != document.Null && (",
-		"v != nil && (",
+		"root.Given(\"root\"); v != nil && (",
+		"root.Get(\"root\"); v != nil && (",
 		"./internal/oracle/configs", "TestGoldens$",
 	},
 	{
