@@ -222,17 +222,25 @@ func (p *plan) addFormatter(id string, v *document.Value) {
 	if name := v.Get("class"); v.Get("()") == nil && (name == nil || !strings.HasPrefix(name.Str, "slogx.")) {
 		a.asked = slices.Clone(formatterArgs) // of which a class of the program's own need not take all
 	}
-	f, err := unpanicked(func() (format.Formatter, error) { return c.make(a) })
-	p.pass(a, v)
-	p.finish(a, err)
-	if err == nil && f == nil && len(a.errs) == 0 {
-		p.fail(v.Errorf("the class made no formatter"))
+	p.formatters[id] = made(p, a, "formatter", func() (format.Formatter, error) { return c.make(a) })
+}
+
+// made returns what a class makes of its arguments, and takes over all mistakes.
+func made[T any](p *plan, a *Args, kind string, make func() (T, error)) T {
+	got, err := unpanicked(make)
+	p.pass(a)
+	p.fail(a.done())
+	switch {
+	case err != nil:
+		p.fail(a.at.Wrap(err))
+	case any(got) == nil && len(a.errs) == 0:
+		p.fail(a.at.Errorf("the class made no %s", kind))
 	}
-	p.formatters[id] = f
+	return got
 }
 
 // unpanicked calls what makes something, and returns its panic, as about an option that is negative, as an error.
-func unpanicked[T any](make func() (T, error)) (made T, err error) {
+func unpanicked[T any](make func() (T, error)) (got T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%v", p)
@@ -242,18 +250,10 @@ func unpanicked[T any](make func() (T, error)) (made T, err error) {
 }
 
 // pass has an entry without a class pass with keys that nobody reads, as in Python.
-func (p *plan) pass(a *Args, v *document.Value) {
-	if v.Get("()") == nil && v.Get("class") == nil {
-		p.checkKeys(v, slices.Concat(a.asked, own))
-		a.asked = append(a.asked, v.Keys()...)
-	}
-}
-
-// finish takes over the mistakes in arguments.
-func (p *plan) finish(a *Args, err error) {
-	p.fail(a.done())
-	if err != nil {
-		p.fail(a.at.Wrap(err))
+func (p *plan) pass(a *Args) {
+	if a.at.Get("()") == nil && a.at.Get("class") == nil {
+		p.checkKeys(a.at, slices.Concat(a.asked, own))
+		a.asked = append(a.asked, a.at.Keys()...)
 	}
 }
 
@@ -286,13 +286,7 @@ func (p *plan) newFilter(id string, v *document.Value) filter.Filter {
 		return nil
 	}
 	a := &Args{at: v, params: c.params, id: id}
-	f, err := unpanicked(func() (filter.Filter, error) { return c.make(a, p) })
-	p.pass(a, v)
-	p.finish(a, err)
-	if err == nil && f == nil && len(a.errs) == 0 {
-		p.fail(v.Errorf("the class made no filter"))
-	}
-	return f
+	return made(p, a, "filter", func() (filter.Filter, error) { return c.make(a, p) })
 }
 
 // filterList returns the filters that a list names, or holds.
