@@ -41,10 +41,13 @@ func (a *Args) noted(name string, t reflect.Type, def any) {
 }
 
 // into reads an argument into a variable of any type that options have.
-func (a *Args) into(name string, variable any) {
-	a.noted(name, reflect.TypeOf(variable).Elem(), nil)
+func (a *Args) into(name string, variable any) { a.fill(name, reflect.ValueOf(variable).Elem()) }
+
+// fill is into for a variable that reflection has found.
+func (a *Args) fill(name string, variable reflect.Value) {
+	a.noted(name, variable.Type(), nil)
 	if v := a.get(name); v != nil {
-		if err := decode(v, reflect.ValueOf(variable).Elem()); err != nil {
+		if err := decode(v, variable); err != nil {
 			a.errs = append(a.errs, err)
 		}
 	}
@@ -230,16 +233,18 @@ func asBool(v *document.Value) (bool, error) {
 	return false, v.Errorf("want true or false, not %s", v.Describe())
 }
 
-func asStrings(v *document.Value) ([]string, error) {
-	if v.Kind != document.List {
-		s, err := asString(v)
-		return []string{s}, err
+func asStrings(v *document.Value) ([]string, error) { return asList(v, asString) }
+
+// asList reads the items of a list. What is no list is one of one.
+func asList[T any](v *document.Value, as func(*document.Value) (T, error)) ([]T, error) {
+	items := []*document.Value{v}
+	if v.Kind == document.List {
+		items = v.Items
 	}
-	list := []string{}
-	var errs []error
-	for _, item := range v.Items {
-		s, err := asString(item)
-		list, errs = append(list, s), append(errs, err)
+	list := make([]T, len(items))
+	errs := make([]error, len(items))
+	for i, item := range items {
+		list[i], errs[i] = as(item)
 	}
 	return list, errors.Join(errs...)
 }

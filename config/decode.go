@@ -36,12 +36,7 @@ func (a *Args) Options(into any, except ...string) {
 		if field.Type.Kind() == reflect.Int64 && strings.HasSuffix(field.Name, "Bytes") {
 			into = into.Addr().Convert(reflect.TypeFor[*size]()).Elem()
 		}
-		a.noted(argument(field.Name), into.Type(), nil)
-		if v := a.get(argument(field.Name)); v != nil {
-			if err := decode(v, into); err != nil {
-				a.errs = append(a.errs, err)
-			}
-		}
+		a.fill(argument(field.Name), into)
 	}
 }
 
@@ -272,19 +267,7 @@ func asPattern(v *document.Value) (*regexp.Regexp, error) {
 	return re, nil
 }
 
-func asPatterns(v *document.Value) ([]*regexp.Regexp, error) {
-	items := []*document.Value{v}
-	if v.Kind == document.List {
-		items = v.Items
-	}
-	var patterns []*regexp.Regexp
-	var errs []error
-	for _, item := range items {
-		re, err := asPattern(item)
-		patterns, errs = append(patterns, re), append(errs, err)
-	}
-	return patterns, errors.Join(errs...)
-}
+func asPatterns(v *document.Value) ([]*regexp.Regexp, error) { return asList(v, asPattern) }
 
 func asSignals(v *document.Value) ([]os.Signal, error) {
 	if list, ok := items[os.Signal](v); ok {
