@@ -37,16 +37,12 @@ type opening struct {
 var errLater = errors.New("to be opened last")
 
 // bare is the layout of a handler without a formatter.
-var bare = format.MustPercent("%(message)s", nil)
+var bare format.Formatter = format.MustPercent("%(message)s", nil)
 
 // format returns a handler that writes to w.
 func (o *opening) format(w io.Writer, owned bool) slog.Handler {
-	f := o.formatter
-	if f == nil {
-		f = bare
-	}
 	o.levelTaken = true
-	return format.NewHandler(w, f, &format.HandlerOptions{Level: o.level, CloseWriter: owned})
+	return format.NewHandler(w, cmp.Or(o.formatter, bare), &format.HandlerOptions{Level: o.level, CloseWriter: owned})
 }
 
 // An openHandler is a handler of a document, as it hangs on loggers.
@@ -113,14 +109,13 @@ func openFile(a *Args, path string, opts *rotate.Options) opener {
 	described := describedFile(path)
 	path = strings.ReplaceAll(path, "{pid}", strconv.Itoa(os.Getpid()))
 	a.plan.files = append(a.plan.files, &filePlan{a.id, a.at, path, opts})
-	id := a.id
 	return func(o *opening) (slog.Handler, error) {
 		if o.dry {
 			o.settings = settings(opts)
 			return o.format(described, false), nil
 		}
 		if strings.Contains(filepath.Base(path), "{logger}") {
-			return o.perLogger(id, path, opts), nil
+			return o.perLogger(path, opts), nil
 		}
 		f, err := o.file(path, opts)
 		if err == errLater {

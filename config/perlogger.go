@@ -39,14 +39,10 @@ type loggerFiles struct {
 	report   func(error)
 }
 
-func (o *opening) perLogger(_, path string, opts *rotate.Options) slog.Handler {
+func (o *opening) perLogger(path string, opts *rotate.Options) slog.Handler {
 	o.levelTaken = true
-	f := o.formatter
-	if f == nil {
-		f = bare
-	}
 	return &perLogger{level: o.level, files: &loggerFiles{
-		path: path, opts: opts, formatter: f, level: o.level, handlers: map[string]*format.Handler{},
+		path: path, opts: opts, formatter: cmp.Or(o.formatter, bare), level: o.level, handlers: map[string]*format.Handler{},
 	}}
 }
 
