@@ -103,7 +103,7 @@ func entries(v *document.Value, convert func(*document.Value) *yaml.Node) *yaml.
 }
 
 // converted returns an entry with its class's full name, and its positional arguments under their names.
-func converted[T anyClass](v *document.Value) *yaml.Node {
+func converted[T positioned](v *document.Value) *yaml.Node {
 	m := &yaml.Node{Kind: yaml.MappingNode}
 	var params []string
 	for _, f := range v.Fields {
@@ -126,7 +126,7 @@ func converted[T anyClass](v *document.Value) *yaml.Node {
 }
 
 // paramsOf returns the names of positional arguments of the class that v names.
-func paramsOf[T anyClass](v *document.Value) []string {
+func paramsOf[T positioned](v *document.Value) []string {
 	class, err := classOf[T](v, "")
 	if err != nil {
 		return nil
@@ -134,9 +134,11 @@ func paramsOf[T anyClass](v *document.Value) []string {
 	return class.positional()
 }
 
+// A positioned is a class that may be given arguments by position: INI files have no filters.
+type positioned interface{ positional() []string }
+
 func (c handlerClass) positional() []string   { return c.params }
 func (c formatterClass) positional() []string { return c.params }
-func (c filterClass) positional() []string    { return c.params }
 
 // fullName returns the name that dictConfig wants: Python's fileConfig looks into logging first.
 func fullName(name string) string {

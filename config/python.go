@@ -140,6 +140,9 @@ func filename(a *Args) string {
 	return path
 }
 
+// errorHandlers are Python's ways to deal with errors of an encoding, of which UTF-8 has none.
+var errorHandlers = []string{"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "xmlcharrefreplace", "namereplace"}
+
 // checkEncoding refuses what is not UTF-8.
 func checkEncoding(a *Args) {
 	encoding := a.String("encoding", "utf-8")
@@ -148,9 +151,8 @@ func checkEncoding(a *Args) {
 	default:
 		a.Errorf("encoding", "%q: files are written in UTF-8, and in no other encoding", encoding)
 	}
-	known := []string{"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "xmlcharrefreplace", "namereplace"}
-	if errors := a.String("errors", "strict"); !slices.Contains(known, errors) {
-		a.Errorf("errors", "%q is no way to deal with errors of an encoding%s", errors, nearest.Hint(errors, known))
+	if errors := a.String("errors", "strict"); !slices.Contains(errorHandlers, errors) {
+		a.Errorf("errors", "%q is no way to deal with errors of an encoding%s", errors, nearest.Hint(errors, errorHandlers))
 	}
 }
 

@@ -123,7 +123,6 @@ func pythonFirst(a, b string) int {
 type anyClass interface {
 	keys() object // of an entry, beside the arguments
 	read(*Args)   // reads all arguments
-	positional() []string
 }
 
 func (c handlerClass) keys() object {

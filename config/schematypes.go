@@ -28,7 +28,7 @@ var arguments = object{
 	"converter":           orReference(object{"enum": array{"ext://time.gmtime", "ext://time.localtime"}}),
 	"when":                orReference(object{"enum": array{"S", "M", "H", "D", "midnight", "W0", "W1", "W2", "W3", "W4", "W5", "W6"}}, anyCase("s", "m", "h", "d", "midnight", `w[0-6]`)),
 	"engine":              orReference(object{"enum": array{"file", "lumberjack"}}),
-	"errors":              orReference(object{"enum": array{"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "xmlcharrefreplace", "namereplace"}}),
+	"errors":              orReference(object{"enum": anys(errorHandlers)}),
 	"filters":             ref("names"),
 	"filter":              ref("name"),
 	"timestamp":           object{"type": array{"boolean", "string"}},
