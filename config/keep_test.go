@@ -239,3 +239,15 @@ root: {level: INFO, handlers: [each]}
 	}
 	requireNothingLeft(t, before)
 }
+
+func TestHandlersAreClosedInTheReverseOrderOfTheDocumentsLoggers(t *testing.T) {
+	var closed []string
+	config.Register("keep_test.ordered", func(a *config.Args) (slog.Handler, error) {
+		return &closing{slog.DiscardHandler, func() { closed = append(closed, a.ID()) }}, nil
+	})
+	tr := newTree(t)
+	apply(t, tr, `{version: 1, handlers: {a: {(): keep_test.ordered}, b: {(): keep_test.ordered}, c: {(): keep_test.ordered}, d: {(): keep_test.ordered},
+  e: {(): keep_test.ordered}}, loggers: {l: {handlers: [d]}, m: {handlers: [a]}, n: {handlers: [e]}, o: {handlers: [b]}}, root: {handlers: [c]}}`)
+	require.NoError(t, tr.Shutdown(t.Context()))
+	require.Equal(t, []string{"c", "b", "e", "a", "d"}, closed)
+}

@@ -119,23 +119,23 @@ func handlersOf(t *tree.Tree) (all []slog.Handler) {
 
 // configure collects the changes that make the tree what the plan says.
 func (s *state) configure(t *tree.Tree, b *tree.Batch, p *plan, opened map[string]*openHandler) {
-	named := map[*tree.Node]*loggerPlan{}
+	named := map[*tree.Node]bool{}
 	for _, l := range p.loggers {
-		named[t.Node(l.name)] = l
+		named[t.Node(l.name)] = true
 	}
 	for n, before := range s.nodes {
-		if named[n] == nil {
+		if !named[n] {
 			s.restore(b, n, before)
 		}
 	}
 	t.Walk(func(n *tree.Node) bool {
-		if l := named[n]; l == nil {
+		if !named[n] {
 			s.existing(t, b, n, p)
 		}
 		return true
 	})
-	for n, l := range named {
-		s.logger(b, n, l, opened)
+	for _, l := range p.loggers { // in this order, as handlers are closed in the reverse one
+		s.logger(b, t.Node(l.name), l, opened)
 	}
 }
 

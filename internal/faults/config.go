@@ -227,6 +227,12 @@ var configFaults = []fault{
 		"./config", "TestDisableExistingLoggers",
 	},
 	{
+		"config: loggers are configured in another order", "config/swap.go",
+		"for _, l := range p.loggers { // in",
+		"for _, l := range slices.Backward(p.loggers) { // in",
+		"./config", "TestHandlersAreClosedInTheReverseOrderOfTheDocumentsLoggers",
+	},
+	{
 		"config: a name that begins alike stands below", "config/swap.go",
 		"strings.HasPrefix(name, l.name+\".\")",
 		"strings.HasPrefix(name, l.name)",
