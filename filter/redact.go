@@ -5,10 +5,11 @@ package filter
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"regexp"
 	"slices"
+
+	"github.com/slogx/slogx/internal/redact"
 )
 
 // RedactOptions are options for [Redact]. The zero RedactOptions, and nil, redact nothing.
@@ -61,54 +62,24 @@ func Redact(opts *RedactOptions) Filter {
 	if slices.Contains(opts.Patterns, nil) {
 		panic("filter: nil pattern")
 	}
-	return &redactor{
-		keys:     compileKeys(opts.Keys),
-		patterns: slices.Clone(opts.Patterns),
-		text:     cmp.Or(opts.Text, "[REDACTED]"),
-	}
+	return redactor{redact.New(opts.Keys, opts.Patterns, cmp.Or(opts.Text, "[REDACTED]"))}
 }
 
-// A redactor is the filter that [Redact] returns. It never changes.
-type redactor struct {
-	keys     keySet
-	patterns []*regexp.Regexp
-	text     string
-}
+// A redactor is the filter that [Redact] returns.
+type redactor struct{ *redact.Redactor }
 
 // Filter implements [Filter]: it redacts the message and the attributes that are given.
-func (d *redactor) Filter(_ context.Context, r *Record) bool {
-	r.Message, _ = d.scrub(r.Message)
-	r.Rewrite(d.rewrite)
+func (d redactor) Filter(_ context.Context, r *Record) bool {
+	r.Message, _ = d.Scrub(r.Message)
+	r.Rewrite(d.Attrs)
 	return true
 }
 
 // Bind implements [Binder]: it redacts the attributes that are bound.
-func (d *redactor) Bind(groups []string, attrs []slog.Attr) []slog.Attr {
-	attrs, _ = d.rewrite(groups, attrs)
+func (d redactor) Bind(groups []string, attrs []slog.Attr) []slog.Attr {
+	attrs, _ = d.Attrs(groups, attrs)
 	return attrs
 }
 
-// rewrite redacts attrs, which it may overwrite, in the groups that are open.
-func (d *redactor) rewrite(groups []string, attrs []slog.Attr) (_ []slog.Attr, changed bool) {
-	w := walks.Get().(*walk) // not given back if something panics
-	w.redactor = d
-	hidden := false
-	for _, group := range groups {
-		_, matched := w.enter(group)
-		hidden = hidden || matched
-	}
-	for i, a := range attrs {
-		if a, ok := w.attr(a, hidden, 0); ok {
-			attrs[i], changed = a, true
-		}
-	}
-	w.release()
-	return attrs, changed
-}
-
 // Predict implements [Predictor]: every record passes.
-func (d *redactor) Predict(string, slog.Level) (pass, sure bool) { return true, true }
-
-func (d *redactor) String() string {
-	return fmt.Sprintf("Redact(%d keys, %d patterns)", d.keys.len, len(d.patterns))
-}
+func (d redactor) Predict(string, slog.Level) (pass, sure bool) { return true, true }

@@ -4,7 +4,6 @@ package filter_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,7 +21,6 @@ import (
 
 	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/internal/record"
-	"github.com/slogx/slogx/internal/text"
 	"github.com/slogx/slogx/slogxtest"
 )
 
@@ -33,90 +31,6 @@ var (
 	byKey     = filter.Redact(&filter.RedactOptions{Keys: []string{"pass*", "authorization"}})
 	byPattern = filter.Redact(&filter.RedactOptions{Patterns: []*regexp.Regexp{regexp.MustCompile(secret)}})
 )
-
-// A lineHandler prints records as this module's formatters do, one in each manner.
-type lineHandler struct {
-	w     io.Writer
-	scope *record.Scope
-}
-
-func (h *lineHandler) Enabled(context.Context, slog.Level) bool { return true }
-
-func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
-	rec := record.Borrow(r, h.scope, nil)
-	defer rec.Release()
-	line := append(text.AppendLine(nil, rec), '\n')
-	for _, raw := range []bool{false, true} {
-		r.Attrs(func(a slog.Attr) bool {
-			line = append(text.AppendPlain(line, a.Value, raw), '\n')
-			return true
-		})
-		for _, a := range h.scope.All() {
-			line = append(text.AppendPlain(line, a.Value, raw), '\n')
-		}
-	}
-	_, err := h.w.Write(line)
-	return err
-}
-
-func (h *lineHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return &lineHandler{h.w, h.scope.WithAttrs(record.Resolve(attrs))}
-}
-
-func (h *lineHandler) WithGroup(name string) slog.Handler {
-	return &lineHandler{h.w, h.scope.WithGroup(name)}
-}
-
-// An anyHandler prints values with other verbs of fmt, and marshals them as others may.
-type anyHandler struct{ lineHandler }
-
-func (h *anyHandler) Handle(_ context.Context, r slog.Record) error {
-	r.Attrs(func(a slog.Attr) bool {
-		raw, err := json.Marshal(a.Value.Any())
-		fmt.Fprintf(h.w, "%v %+v %v %s %v\n", a.Value, a.Value, a.Value.Any(), raw, err)
-		return true
-	})
-	return nil
-}
-
-func (h *anyHandler) WithAttrs([]slog.Attr) slog.Handler { return h }
-func (h *anyHandler) WithGroup(string) slog.Handler      { return h }
-
-// printedBy returns what the handlers print of what log logs, behind the filter.
-func printedBy(f filter.Filter, log func(*slog.Logger)) string {
-	var buf bytes.Buffer
-	for _, h := range []slog.Handler{
-		jsonTo(&buf),
-		slog.NewTextHandler(&buf, &slog.HandlerOptions{ReplaceAttr: dropTime}),
-		&lineHandler{w: &buf},
-		&anyHandler{lineHandler{w: &buf}},
-	} {
-		log(slog.New(filter.NewHandler(h, f)))
-	}
-	return buf.String()
-}
-
-// jsonOf and textOf return what slog's handlers print behind the filter.
-func jsonOf(f filter.Filter, log func(*slog.Logger)) string {
-	var buf bytes.Buffer
-	log(slog.New(filter.NewHandler(jsonTo(&buf), f)))
-	return strings.TrimSpace(strings.TrimPrefix(buf.String(), `{"level":"INFO","msg":"m",`))
-}
-
-func textOf(f filter.Filter, log func(*slog.Logger)) string {
-	var buf bytes.Buffer
-	h := slog.NewTextHandler(&buf, &slog.HandlerOptions{ReplaceAttr: dropTime})
-	log(slog.New(filter.NewHandler(h, f)))
-	return strings.TrimSpace(strings.TrimPrefix(buf.String(), "level=INFO msg=m "))
-}
-
-func matching(patterns ...string) filter.Filter {
-	opts := &filter.RedactOptions{}
-	for _, p := range patterns {
-		opts.Patterns = append(opts.Patterns, regexp.MustCompile(p))
-	}
-	return filter.Redact(opts)
-}
 
 func TestRedactPatternsThatOverlap(t *testing.T) {
 	for _, tt := range []struct {
@@ -427,46 +341,4 @@ func TestRedactDoesNotReadBehindALock(t *testing.T) {
 		log.Info("m", "x", l)
 	}
 	wg.Wait()
-}
-
-// handle returns what testing counts and benchmarks time: a record through the filter.
-func handle(tb testing.TB, f filter.Filter) func() {
-	tb.Helper()
-	r := slog.NewRecord(time.Now(), slog.LevelInfo, "request served", 0)
-	r.AddAttrs(slog.String("method", "GET"), slog.Int("status", 200), slog.Duration("took", time.Second), slog.Bool("ok", true))
-	h := filter.NewHandler(nothing{}, f)
-	ctx := tb.Context()
-	return func() { _ = h.Handle(ctx, r) }
-}
-
-// nothing is a handler that does nothing.
-type nothing struct{}
-
-func (nothing) Enabled(context.Context, slog.Level) bool  { return true }
-func (nothing) Handle(context.Context, slog.Record) error { return nil }
-func (n nothing) WithAttrs([]slog.Attr) slog.Handler      { return n }
-func (n nothing) WithGroup(string) slog.Handler           { return n }
-
-var (
-	manyKeys = &filter.RedactOptions{Keys: []string{"password", "*token*", "authorization", "db.*.password"}}
-	twoTexts = &filter.RedactOptions{Patterns: []*regexp.Regexp{regexp.MustCompile(`\b\d{16}\b`), regexp.MustCompile(`eyJ[\w-]+\.[\w.-]+`)}}
-)
-
-func BenchmarkRedactKeys(b *testing.B)     { benchmarkRedact(b, manyKeys) }
-func BenchmarkRedactPatterns(b *testing.B) { benchmarkRedact(b, twoTexts) }
-
-func benchmarkRedact(b *testing.B, opts *filter.RedactOptions) {
-	b.ReportAllocs()
-	f := handle(b, filter.Redact(opts))
-	for b.Loop() {
-		f()
-	}
-}
-
-func BenchmarkRedactKeysInAStruct(b *testing.B) {
-	b.ReportAllocs()
-	l := slog.New(filter.NewHandler(nothing{}, filter.Redact(manyKeys)))
-	for b.Loop() {
-		l.Info("m", "user", &login{"bob", secret})
-	}
 }

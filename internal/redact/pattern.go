@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"cmp"
@@ -11,12 +11,9 @@ import (
 // maxMatches is how many matches of a pattern are replaced one by one in a text. With more, all of it is.
 const maxMatches = 10_000
 
-// scrub returns s with all matches of the patterns replaced, and reports whether there were any.
+// Scrub returns s with all matches of the patterns replaced, and reports whether there were any.
 // What was replaced before is not replaced again.
-func (d *redactor) scrub(s string) (_ string, changed bool) {
-	if len(d.patterns) == 0 {
-		return s, false
-	}
+func (d *Redactor) Scrub(s string) (_ string, changed bool) {
 	spans := d.matches(s)
 	if len(spans) == 0 {
 		return s, false
@@ -36,9 +33,12 @@ func (d *redactor) scrub(s string) (_ string, changed bool) {
 	return b.String(), true
 }
 
+// isMatch reports whether there is something to replace in a text.
+func (d *Redactor) isMatch(text string) bool { return len(d.matches(text)) > 0 }
+
 // matches returns where the patterns match in s, in order. All are looked for in the text as it is:
 // if one were replaced first, the rest of another that overlaps would stay.
-func (d *redactor) matches(s string) (spans [][]int) {
+func (d *Redactor) matches(s string) (spans [][]int) {
 	for _, p := range d.patterns {
 		if !p.MatchString(s) { // allocates nothing
 			continue
@@ -64,7 +64,7 @@ func (d *redactor) matches(s string) (spans [][]int) {
 func isSpan(match []int) bool { return match[0] < match[1] }
 
 // isReplaced reports whether the span of s is part of what stands there for something redacted.
-func (d *redactor) isReplaced(s string, span []int) bool {
+func (d *Redactor) isReplaced(s string, span []int) bool {
 	size := span[1] - span[0]
 	if size > len(d.text) {
 		return false
@@ -74,7 +74,7 @@ func (d *redactor) isReplaced(s string, span []int) bool {
 }
 
 // mayMatch reports whether the patterns have to be looked for in a text. It allocates nothing.
-func (d *redactor) mayMatch(text []byte) bool {
+func (d *Redactor) mayMatch(text []byte) bool {
 	for _, p := range d.patterns {
 		if p.Match(text) {
 			return true

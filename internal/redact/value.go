@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"encoding"
@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/slogx/slogx/internal/record"
 )
@@ -61,10 +62,25 @@ func (w *walk) other(x any) (copied slog.Value, changed bool) {
 		return slog.Value{}, false
 	}
 	if bytes, ok := bytesOf(v); ok && v.Type() != rawMessage && !printsItself(v.Type()) {
-		s, changed := w.scrub(string(bytes))
+		s, changed := w.Scrub(string(bytes))
 		return slog.AnyValue([]byte(s)), changed
 	}
 	return w.copy(x, v)
+}
+
+// bytesOf returns what v holds if that is a slice or an array of bytes.
+func bytesOf(v reflect.Value) ([]byte, bool) {
+	switch {
+	case v.Kind() != reflect.Slice && v.Kind() != reflect.Array || v.Type().Elem().Kind() != reflect.Uint8:
+		return nil, false
+	case v.Kind() == reflect.Slice:
+		return v.Bytes(), true
+	}
+	b := make([]byte, v.Len())
+	for i := range b {
+		b[i] = byte(v.Index(i).Uint())
+	}
+	return b, true
 }
 
 func isNil(x any) bool {
@@ -88,17 +104,11 @@ func (w *walk) copy(x any, v reflect.Value) (copied slog.Value, changed bool) {
 	if err != nil {
 		p.asJSON = appendJSONString(nil, w.text)
 	}
-	p.asText, _ = w.scrub(string(text.dst))
+	p.asText, _ = w.Scrub(string(text.dst))
 	if w.isMatch(p.asText) || w.isMatch(string(p.asJSON)) {
 		return w.whole(), true
 	}
 	return slog.AnyValue(p), true
-}
-
-// isMatch reports whether there is something to replace in a text.
-func (w *walk) isMatch(text string) bool {
-	_, found := w.scrub(text)
-	return found
 }
 
 // shows reports whether a pattern matches in what x prints as a whole. It is in doubt if x prints
@@ -144,6 +154,16 @@ func textsOf(x any) []string {
 		texts = append(texts, sourceText(x))
 	}
 	return texts
+}
+
+// format is [fmt.Sprintf] of one value. It panics if a method of the value did: fmt prints what it
+// panicked with.
+func format(verb string, x any) string {
+	s := fmt.Sprintf(verb, x)
+	if strings.Contains(s, "(PANIC=") {
+		panic(doubt{})
+	}
+	return s
 }
 
 func sourceText(src *slog.Source) string { return src.File + ":" + strconv.Itoa(src.Line) }

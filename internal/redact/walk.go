@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"bytes"
@@ -21,7 +21,7 @@ const (
 
 // A walk goes through attributes and what they hold, and keeps track of the way.
 type walk struct {
-	*redactor
+	*Redactor
 	places []place // the way to the present value is places[first:]
 	first  int
 	folded []byte // the name that is looked up
@@ -34,6 +34,13 @@ var walks = sync.Pool{New: func() any { return new(walk) }}
 func (w *walk) release() {
 	*w = walk{places: w.places[:0], folded: w.folded[:0], buf: w.buf[:0]}
 	walks.Put(w)
+}
+
+// visit panics if too much was looked at.
+func (w *walk) visit(depth int) {
+	if w.left--; w.left < 0 || depth > maxDepth {
+		panic(doubt{})
+	}
 }
 
 // whole is what stands for a value that is redacted.
@@ -56,7 +63,7 @@ func (w *walk) attr(a slog.Attr, hidden bool, depth int) (_ slog.Attr, changed b
 	}
 	w.leave(back)
 	if a.Key != record.ErrKey && a.Key != record.StackKey { // what they mean is in the key
-		if key, ok := w.scrub(a.Key); ok {
+		if key, ok := w.Scrub(a.Key); ok {
 			a.Key, changed = key, true
 		}
 	}
@@ -67,7 +74,7 @@ func (w *walk) attr(a slog.Attr, hidden bool, depth int) (_ slog.Attr, changed b
 func (w *walk) value(v slog.Value, depth int) (_ slog.Value, changed bool) {
 	switch v.Kind() {
 	case slog.KindString:
-		if s, ok := w.scrub(v.String()); ok {
+		if s, ok := w.Scrub(v.String()); ok {
 			return slog.StringValue(s), true
 		}
 		return v, false
@@ -114,7 +121,7 @@ func (w *walk) basic(v slog.Value) (_ slog.Value, changed bool) {
 			return v, false
 		}
 		if w.mayMatch(w.buf) {
-			if s, ok := w.scrub(string(w.buf)); ok {
+			if s, ok := w.Scrub(string(w.buf)); ok {
 				return slog.StringValue(s), true
 			}
 		}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"cmp"
@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // A textPrinter prints a value as fmt does with %+v, redacted.
@@ -43,7 +42,7 @@ func (p *textPrinter) whole() {
 
 // text prints a text of its own.
 func (p *textPrinter) text(s string) {
-	s, changed := p.scrub(s)
+	s, changed := p.Scrub(s)
 	p.dst, p.changed = append(p.dst, s...), p.changed || changed
 }
 
@@ -53,13 +52,6 @@ func (p *textPrinter) json(raw []byte) {
 	inner.print(raw, reflect.Value{})
 	p.changed = p.changed || inner.changed
 	p.text(string(inner.dst))
-}
-
-// visit panics if too much was looked at.
-func (w *walk) visit(depth int) {
-	if w.left--; w.left < 0 || depth > maxDepth {
-		panic(doubt{})
-	}
 }
 
 func (p *textPrinter) value(v reflect.Value, depth int) {
@@ -213,7 +205,7 @@ func (p *textPrinter) entries(v reflect.Value, depth int) {
 
 func (p *textPrinter) elements(v reflect.Value, depth int) {
 	if b, ok := bytesOf(v); ok {
-		if s, changed := p.scrub(string(b)); changed {
+		if s, changed := p.Scrub(string(b)); changed {
 			p.dst, p.changed = append(p.dst, s...), true
 			return
 		}
@@ -227,29 +219,4 @@ func (p *textPrinter) elements(v reflect.Value, depth int) {
 		p.value(v.Index(i), depth+1)
 	}
 	p.dst = append(p.dst, ']')
-}
-
-// bytesOf returns what v holds if that is a slice or an array of bytes.
-func bytesOf(v reflect.Value) ([]byte, bool) {
-	switch {
-	case v.Kind() != reflect.Slice && v.Kind() != reflect.Array || v.Type().Elem().Kind() != reflect.Uint8:
-		return nil, false
-	case v.Kind() == reflect.Slice:
-		return v.Bytes(), true
-	}
-	b := make([]byte, v.Len())
-	for i := range b {
-		b[i] = byte(v.Index(i).Uint())
-	}
-	return b, true
-}
-
-// format is [fmt.Sprintf] of one value. It panics if a method of the value did: fmt prints what it
-// panicked with.
-func format(verb string, x any) string {
-	s := fmt.Sprintf(verb, x)
-	if strings.Contains(s, "(PANIC=") {
-		panic(doubt{})
-	}
-	return s
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"encoding/json"
@@ -41,12 +41,12 @@ func (w *walk) errorText(err error) (text string, changed bool) {
 	}()
 	w.left = maxValues
 	switch {
-	case w.keys.len > 0 && w.hides(reflect.ValueOf(err)):
+	case w.hides(reflect.ValueOf(err)):
 		return w.text, true
 	case len(w.patterns) == 0 || !w.errorShows(err):
 		return "", false
 	}
-	text, _ = w.scrub(format("%v", err)) // for a nil pointer, too
+	text, _ = w.Scrub(format("%v", err)) // for a nil pointer, too
 	if w.isMatch(text) {
 		return w.text, true
 	}

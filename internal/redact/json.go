@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -80,13 +81,13 @@ func (p *jsonPrinter) value(v reflect.Value, depth int) {
 	case string:
 		p.string(token, v)
 	case json.Number:
-		if s, changed := p.scrub(token.String()); changed {
+		if s, changed := p.Scrub(token.String()); changed {
 			p.dst, p.changed = appendJSONString(p.dst, s), true
 		} else {
 			p.dst = append(p.dst, s...)
 		}
 	case bool:
-		p.constant(map[bool]string{true: "true", false: "false"}[token])
+		p.constant(strconv.FormatBool(token))
 	default:
 		p.constant("null")
 	}
@@ -98,7 +99,7 @@ func (p *jsonPrinter) isMatchInBytes(v reflect.Value) bool {
 }
 
 func (p *jsonPrinter) constant(s string) {
-	if text, changed := p.scrub(s); changed {
+	if text, changed := p.Scrub(s); changed {
 		p.dst, p.changed = appendJSONString(p.dst, text), true
 		return
 	}
@@ -127,12 +128,12 @@ func (p *jsonPrinter) target(v reflect.Value) (_ reflect.Value, hidden bool) {
 func (p *jsonPrinter) string(s string, v reflect.Value) {
 	if v.IsValid() {
 		if b, ok := bytesOf(v); ok {
-			if text, changed := p.scrub(string(b)); changed {
+			if text, changed := p.Scrub(string(b)); changed {
 				s, p.changed = base64.StdEncoding.EncodeToString([]byte(text)), true
 			}
 		}
 	}
-	s, changed := p.scrub(s)
+	s, changed := p.Scrub(s)
 	p.dst, p.changed = appendJSONString(p.dst, s), p.changed || changed
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package filter
+package redact
 
 import (
 	"cmp"
