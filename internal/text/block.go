@@ -119,7 +119,7 @@ func (b *block) line() {
 func anyErrorText(err error) (s string) {
 	defer func() {
 		if p := recover(); p != nil {
-			s = panicText(err, p)
+			s = PanicText(err, p)
 		}
 	}()
 	return err.Error()

@@ -142,6 +142,3 @@ func appendUnicode(dst []byte, r rune) []byte {
 	const hexDigits = "0123456789abcdef"
 	return append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&0xf], hexDigits[r>>4&0xf], hexDigits[r&0xf])
 }
-
-// PanicText returns the text that stands for a value one of whose methods panicked with p, as slog has it.
-func PanicText(v, p any) string { return panicText(v, p) }

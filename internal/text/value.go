@@ -87,7 +87,7 @@ func byteSlice(v any) ([]byte, bool) {
 func anyText(v any) (s string) {
 	defer func() {
 		if p := recover(); p != nil {
-			s = panicText(v, p)
+			s = PanicText(v, p)
 		}
 	}()
 	switch v := v.(type) {
@@ -113,9 +113,9 @@ func anyText(v any) (s string) {
 	}
 }
 
-// panicText returns the text of a value that panicked with p: of a nil pointer, most likely
-// because its methods are not made for it, as fmt has it.
-func panicText(v, p any) string {
+// PanicText returns the text that stands for a value one of whose methods panicked with p, as slog has it: of a nil
+// pointer <nil>, as its methods are most likely not made for it.
+func PanicText(v, p any) string {
 	if v := reflect.ValueOf(v); v.Kind() == reflect.Pointer && v.IsNil() {
 		return "<nil>"
 	}
