@@ -206,7 +206,7 @@ func TestAMistakeInTheEnvironmentIsReportedAndStopsNothing(t *testing.T) {
 	require.NoError(t, slogx.BasicConfig(&slogx.Options{Writer: &out, Level: slog.LevelWarn}))
 	require.Len(t, reported, 1)
 	require.EqualError(t, reported[0], `slogx: environment variable SLOGX_LEVELS: `+
-		`tree: levels "app=debug,lib=eror" at byte 14: levels: level "eror": unknown name, did you mean ERR or ERROR?`)
+		`tree: levels "app=debug,lib=eror" at byte 14: levels: level "eror": unknown name; did you mean ERR or ERROR?`)
 	slogx.GetLogger("app").Warn("shown")
 	require.Equal(t, "WARNING:app:shown\n", out.String())
 	require.Equal(t, "WARNING", slogx.Levels())

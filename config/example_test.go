@@ -82,7 +82,7 @@ root:
 	fmt.Println(err)
 	// Output:
 	// config: handlers.file.maxByte (line 4): no such argument; did you mean maxBytes?
-	// root.level (line 6): levels: level "DEBUGG": unknown name, did you mean DEBUG?
+	// root.level (line 6): levels: level "DEBUGG": unknown name; did you mean DEBUG?
 	// root.handlers[0] (line 7): there is no handler "flie"; did you mean file?
 }
 

@@ -143,12 +143,12 @@ loggers:
 root: {level: 9999999999, handlers: [h]}
 `, `
 handlers.h.level (line 2): levels: level "LOUD": unknown name
-loggers.a.level (line 4): levels: level "WARNIN": unknown name, did you mean WARNING?
+loggers.a.level (line 4): levels: level "WARNIN": unknown name; did you mean WARNING?
 loggers.b.level (line 5): want the name of a level or Python's number, not the number -10
 loggers.c.level (line 6): want the name of a level or Python's number, not the number 10.5
 loggers.d.level (line 7): want the name of a level or Python's number, not a list
 loggers.e.level (line 8): want the name of a level or Python's number, not true
-loggers.f.level (line 9): levels: level "INFO+": unknown name, did you mean INFO?
+loggers.f.level (line 9): levels: level "INFO+": unknown name; did you mean INFO?
 root.level (line 10): want the name of a level or Python's number, not the number 9999999999
 `},
 	{"names that nobody has", `version: 1

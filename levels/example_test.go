@@ -30,7 +30,7 @@ func ExampleParse() {
 	// WARN <nil>
 	// INFO+2 <nil>
 	// DEBUG <nil>
-	// INFO levels: level "waring": unknown name, did you mean WARNING?
+	// INFO levels: level "waring": unknown name; did you mean WARNING?
 }
 
 func ExampleParseThreshold() {

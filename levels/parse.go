@@ -94,9 +94,5 @@ func unknown(name string, known map[string]slog.Level) error {
 	if name == "" {
 		return errors.New("empty name")
 	}
-	near := nearest.Names(name, slices.Collect(maps.Keys(known)))
-	if len(near) == 0 {
-		return errors.New("unknown name")
-	}
-	return fmt.Errorf("unknown name, did you mean %s?", strings.Join(near, " or "))
+	return errors.New("unknown name" + nearest.Hint(name, slices.Collect(maps.Keys(known))))
 }

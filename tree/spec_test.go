@@ -46,7 +46,7 @@ func TestSetLevelsNamesThePlaceOfEachMistakeAndThenChangesNothing(t *testing.T) 
 		spec string
 		want []string // position and what is wrong
 	}{
-		{"debgu", []string{`0 levels: level "debgu": unknown name, did you mean DEBUG?`}},
+		{"debgu", []string{`0 levels: level "debgu": unknown name; did you mean DEBUG?`}},
 		{"info, a=x", []string{`8 levels: level "x": unknown name`}},
 		{"info,a= \tx ", []string{`9 levels: level "x": unknown name`}},
 		{"a=", []string{`2 levels: level "": empty name`}},

@@ -57,7 +57,7 @@ func TestCheckTellsEachMistakeWithItsLineInOrder(t *testing.T) {
 	require.Equal(t, mistakes, code)
 	require.Empty(t, stdout)
 	require.Equal(t, `mistakes.yaml:3: formatters.line.format: format: "%(levelnam)s %(asctime" at byte 13: unclosed field
-mistakes.yaml:5: handlers.file.level: levels: level "DEBUGG": unknown name, did you mean DEBUG?
+mistakes.yaml:5: handlers.file.level: levels: level "DEBUGG": unknown name; did you mean DEBUG?
 mistakes.yaml:5: handlers.file.backupCount: want a whole number, not the text "many"
 mistakes.yaml:5: handlers.file.maxbytes: no such argument; did you mean maxBytes?
 mistakes.yaml:6: handlers.own.class: my.Handler is no handler that is known. Nothing is imported: a class of the program's own is to be made known first, with config.Register("my.Handler", …)
