@@ -23,7 +23,7 @@ var configFaults = []fault{
 		"./config", "TestWhatNobodyReadsIsAWarning",
 	},
 	{
-		"config: a filter may be made of itself", "config/plan.go",
+		"config: a filter may be made of itself", "config/planfilter.go",
 		"slices.Contains(p.busy, id)",
 		"slices.Contains(p.busy, id) && at == nil",
 		"./config", "TestEachMistakeInArgumentsIsToldWithItsPlace",
@@ -71,13 +71,13 @@ var configFaults = []fault{
 		"./config", "TestOptionsInAGoMapMayBeGosOwn",
 	},
 	{
-		"config: a class's mistakes are told again the next time", "config/class.go",
+		"config: a class's mistakes are told again the next time", "config/open.go",
 		"a.formatter, a.asked, a.errs = o.formatter, nil, nil",
 		"a.formatter, a.asked = o.formatter, nil",
 		"./config", "TestABadClassIsAMistakeAndLeavesNothingOpen",
 	},
 	{
-		"config: a handler with a mistake in its arguments stays open", "config/class.go",
+		"config: a handler with a mistake in its arguments stays open", "config/open.go",
 		"errors.Join(wrong, closeAlone(h))",
 		"errors.Join(wrong)",
 		"./config", "TestABadClassIsAMistakeAndLeavesNothingOpen",
@@ -89,7 +89,7 @@ var configFaults = []fault{
 		"./config", "TestANameCanBeGivenANewMeaning",
 	},
 	{
-		"config: a stream is that of the start", "config/class.go",
+		"config: a stream is that of the start", "config/object.go",
 		"\t\treturn os.Stdout\n\t}\n\treturn os.Stderr\n}\n",
 		"\t\treturn os.Stdout\n\t}\n\treturn firstStderr\n}\n\nvar firstStderr = os.Stderr\n",
 		"./config", "TestStreamsAreThoseOfTheMomentOfApply",
@@ -101,7 +101,7 @@ var configFaults = []fault{
 		"./config", "TestTheTutorialsRotatingFile",
 	},
 	{
-		"config: mode w empties a file again", "config/open.go",
+		"config: mode w empties a file again", "config/file.go",
 		"over.TakeOver, over.Truncate = true, false",
 		"over.TakeOver = true",
 		"./config", "TestModeWEmptiesAFileOnlyWhenItIsOpened",
@@ -113,7 +113,7 @@ var configFaults = []fault{
 		"./config", "TestLayoutsInEachStyle",
 	},
 	{
-		"config: two handlers take a file from each other", "config/open.go",
+		"config: two handlers take a file from each other", "config/file.go",
 		"other != nil && !reflect.DeepEqual(other.opts, f.opts)",
 		"other != nil && other.opts == nil",
 		"./config", "TestTwoHandlersMayHaveOneFile",
@@ -149,13 +149,13 @@ var configFaults = []fault{
 		"./config", "TestANewFileThatHoldsLinesStays",
 	},
 	{
-		"config: a file is rotated before all others are open", "config/open.go",
+		"config: a file is rotated before all others are open", "config/file.go",
 		"(opts.Truncate || opts.OnOpen)",
 		"opts.Truncate",
 		"./config", "TestAFileIsEmptiedAndRotatedOnOpenWhenAllElseIsOpen",
 	},
 	{
-		"config: a file is emptied though the next cannot be opened", "config/open.go",
+		"config: a file is emptied though the next cannot be opened", "config/file.go",
 		"\tcase err != nil:\n\t\treturn err\n\tcase !info.Mode()",
 		"\tcase err != nil:\n\t\treturn errLater\n\tcase !info.Mode()",
 		"./config", "TestWhatWasCreatedForARefusedDocumentIsRemoved",
@@ -293,7 +293,7 @@ var configFaults = []fault{
 		"./config", "TestHandlersAreMadeInTheOrderOfTheirNames",
 	},
 	{
-		"config: a function is no filter", "config/plan.go",
+		"config: a function is no filter", "config/planfilter.go",
 		"return filter.Func(f)",
 		"_ = f",
 		"./config", "TestAFilterInAGoMapMayBeAFunction",

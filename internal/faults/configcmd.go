@@ -5,7 +5,7 @@ package main
 // configCmdFaults are those of the command slogx, and of what config has for it: previews, schema and conversion.
 var configCmdFaults = []fault{
 	{
-		"command: a preview opens files", "config/open.go",
+		"command: a preview opens files", "config/file.go",
 		"if o.dry {",
 		"if false {",
 		"./config", "TestAPreviewIsTheTreeThatApplyMakesAndOpensNothing",

@@ -113,7 +113,7 @@ var configsFaults = []fault{
 		"./internal/oracle/configs", "TestGoldens$",
 	},
 	{
-		"configs: a stream is stderr", "config/class.go",
+		"configs: a stream is stderr", "config/object.go",
 		"if s.name == \"stdout\" {",
 		"if s.name == \"\" {",
 		"./internal/oracle/configs", "TestRandomScripts$",

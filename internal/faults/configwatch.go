@@ -137,7 +137,7 @@ var configWatchFaults = []fault{
 		"./config", "TestListenEndsWithItsContext",
 	},
 	{
-		"config: a reload empties a file that is open", "config/open.go",
+		"config: a reload empties a file that is open", "config/file.go",
 		"over.TakeOver, over.Truncate = true, false",
 		"over.TakeOver = true",
 		"./config", "TestReloadsLoseAndDoubleNothing",
