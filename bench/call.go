@@ -51,12 +51,10 @@ func callScenarios() []Scenario {
 
 // libraries are those that are called by way of slog: slogx with its tree, others as they are.
 func libraries() (all []library) {
-	for _, p := range ours {
-		if p.name == "slogx %" || p.name == "slogx json" {
-			all = append(all, viaSlog(p.name, func(w io.Writer) slog.Handler { return under(p.new(w)) }))
-		}
+	for _, p := range []peer{one("slogx %"), one("slogx json")} {
+		all = append(all, viaSlog(p.name, func(w io.Writer) slog.Handler { return under(p.new(w)) }))
 	}
-	all = append(all, viaSlog("slogx tree, slog json", func(w io.Writer) slog.Handler { return under(slog.NewJSONHandler(w, nil)) }))
+	all = append(all, viaSlog("slogx tree, slog json", func(w io.Writer) slog.Handler { return under(one("slog json").new(w)) }))
 	all[0].disabled = func(w io.Writer) func(int) {
 		t := treeOf(Names(Million))
 		t.Node("").AddHandler(percent(percentLayout)(w))

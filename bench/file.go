@@ -67,10 +67,12 @@ var fileWriters = []fileWriter{
 	{"timberjack", func(path string, megabytes int) (io.WriteCloser, error) {
 		return &timberjack.Logger{Filename: path, MaxSize: unlimited(megabytes), MaxBackups: 3}, nil
 	}},
-	// Without ProcessID it makes path a link, in a goroutine that nobody can wait for.
-	{"phuslu", func(path string, megabytes int) (io.WriteCloser, error) {
-		return &phuslu.FileWriter{Filename: path, MaxSize: int64(unlimited(megabytes)) << 20, MaxBackups: 3, ProcessID: true}, nil
-	}},
+	{"phuslu", openPhuslu},
+}
+
+// openPhuslu has ProcessID set: without it, path becomes a link, in a goroutine that nobody can wait for.
+func openPhuslu(path string, megabytes int) (io.WriteCloser, error) {
+	return &phuslu.FileWriter{Filename: path, MaxSize: int64(unlimited(megabytes)) << 20, MaxBackups: 3, ProcessID: true}, nil
 }
 
 // unlimited has 0 mean what it means elsewhere: a terabyte.
@@ -99,19 +101,19 @@ func fileScenarios() []Scenario {
 			Name: "log file", Peer: "phuslu", Lines: 1, Want: says(fiveFields),
 			About: "log.Info with five attributes, to a file.",
 			Cases: []Case{
-				logFile("slogx", ours[0].new, direct),
-				logFile("slogx json", ours[3].new, direct),
-				logFile("phuslu", slogPeers[0].new, func(path string) (io.WriteCloser, error) { return fileWriters[4].open(path, 0) }),
-				logFile("slog json", slogPeers[4].new, openPlain),
-				logFile("zap json", slogPeers[2].new, openPlain),
+				logFile("slogx", one("slogx %").new, direct),
+				logFile("slogx json", one("slogx json").new, direct),
+				logFile("phuslu", one("phuslu").new, func(path string) (io.WriteCloser, error) { return openPhuslu(path, 0) }),
+				logFile("slog json", one("slog json").new, openPlain),
+				logFile("zap json", one("zap json").new, openPlain),
 			},
 		}, {
 			Name: "log file, buffered", Peer: "phuslu async", Lines: 1, Want: says(fiveFields),
 			About: "The same through a buffer of 256 KiB, or a goroutine: what a crash may lose.",
 			Cases: []Case{
-				logFile("slogx", ours[0].new, buffered),
-				logFile("slogx json", ours[3].new, buffered),
-				logFile("phuslu async", slogPeers[0].new, async),
+				logFile("slogx", one("slogx %").new, buffered),
+				logFile("slogx json", one("slogx json").new, buffered),
+				logFile("phuslu async", one("phuslu").new, async),
 				{Name: "zap buffered", New: zapBuffered},
 			},
 		},

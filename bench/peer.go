@@ -5,6 +5,7 @@ package bench
 import (
 	"io"
 	"log/slog"
+	"slices"
 
 	"github.com/lmittmann/tint"
 	phuslu "github.com/phuslu/log"
@@ -80,6 +81,12 @@ var ours = []peer{
 
 // everybody are all that make a slog.Handler, slogx first.
 func everybody() []peer { return append(ours[:len(ours):len(ours)], slogPeers...) }
+
+// one returns the one of them that has a name, which there is.
+func one(name string) peer {
+	all := everybody()
+	return all[slices.IndexFunc(all, func(p peer) bool { return p.name == name })]
+}
 
 // named returns h as a logger with the name would have it.
 func named(h slog.Handler) slog.Handler {

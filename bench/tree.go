@@ -125,7 +125,7 @@ func plural(n int) string {
 
 func around() (cases []Case) {
 	r := newRecord(five()...)
-	for _, p := range []peer{ours[0], ours[3], slogPeers[4]} {
+	for _, p := range []peer{one("slogx %"), one("slogx json"), one("slog json")} {
 		cases = append(cases,
 			Case{Name: p.name + ", no tree", New: func(e *Env) func(int) { return handle(named(p.new(e.Out)), r) }},
 			Case{Name: p.name + ", tree", New: func(e *Env) func(int) { return handle(under(p.new(e.Out)), r) }})
