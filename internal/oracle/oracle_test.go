@@ -44,11 +44,7 @@ func TestRandomScripts(t *testing.T) {
 func TestLiveScripts(t *testing.T) { oracle.CompareLive(t) }
 
 // TestDifferencesAreDocumented fails where a name stands for nothing in docs/python.md.
-func TestDifferencesAreDocumented(t *testing.T) {
-	missing, err := judge.Undocumented("../../docs/python.md", maps.Keys(differences))
-	require.NoError(t, err)
-	require.Empty(t, missing)
-}
+func TestDifferencesAreDocumented(t *testing.T) { oracle.RequireDocumented(t, "../../docs/python.md") }
 
 // isNeeded reports whether a script would not run without a step. Names of levels last as long as the process,
 // so that they are needed, too.

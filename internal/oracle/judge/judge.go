@@ -4,12 +4,7 @@
 // comparing and counting, making shorter what fails, and the check that each difference is documented. It is for tests only.
 package judge
 
-import (
-	"iter"
-	"os"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // A Case is a script as far as a step at which CPython and its twin differ.
 type Case struct {
@@ -25,19 +20,3 @@ func (c *Case) Met(fact string) bool { return slices.Contains(c.Now().Facts, fac
 
 // Ever reports whether a step does something.
 func (c *Case) Ever(does func(*Step) bool) bool { return slices.ContainsFunc(c.Steps, does) }
-
-// Undocumented returns the names, sorted, that have no row in the tables of deliberate differences on a page.
-func Undocumented(page string, names iter.Seq[string]) (missing []string, err error) {
-	text, err := os.ReadFile(page)
-	if err != nil {
-		return nil, err
-	}
-	_, tables, _ := strings.Cut(string(text), "## Deliberate differences")
-	for name := range names {
-		if !strings.Contains(tables, "\n| `"+name+"` |") {
-			missing = append(missing, name)
-		}
-	}
-	slices.Sort(missing)
-	return missing, nil
-}

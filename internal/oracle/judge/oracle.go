@@ -229,3 +229,20 @@ func (o *Oracle[C]) holding(c *Case) (names []string) {
 	}
 	return names
 }
+
+// RequireDocumented fails the test where the name of a difference has no row in the tables of deliberate differences on a page.
+func (o *Oracle[C]) RequireDocumented(t *testing.T, page string) {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, tables, _ := strings.Cut(string(text), "## Deliberate differences")
+	for _, known := range []map[string]func(C) bool{o.Differences, o.Older} {
+		for name := range known {
+			if !strings.Contains(tables, "\n| `"+name+"` |") {
+				t.Errorf("%s has no row for %s", page, name)
+			}
+		}
+	}
+}
