@@ -103,8 +103,7 @@ func BasicConfig(opts *Options) error {
 	basicMu.Lock()
 	defer basicMu.Unlock()
 	t := Default()
-	root := t.Node("")
-	old := root.Handlers()
+	old := t.Node("").Handlers()
 	if len(old) > 0 && !o.Force {
 		return ErrConfigured
 	}
@@ -112,8 +111,16 @@ func BasicConfig(opts *Options) error {
 	if err != nil {
 		return err
 	}
-	var mistake error
+	if mistake := o.apply(t, handlers); mistake != nil {
+		t.Report(mistake)
+	}
+	return t.Close(context.Background(), old...) // but for those that were added again
+}
+
+// apply makes all changes. A mistake is one in the environment.
+func (o *Options) apply(t *tree.Tree, handlers []slog.Handler) (mistake error) {
 	t.Update(func(b *tree.Batch) {
+		root := t.Node("")
 		b.ClearHandlers(root)
 		for _, h := range handlers {
 			b.AddHandler(root, h)
@@ -123,10 +130,7 @@ func BasicConfig(opts *Options) error {
 		}
 		mistake = setLevelsOfEnvironment(b)
 	})
-	if mistake != nil {
-		t.Report(mistake)
-	}
-	return t.Close(context.Background(), old...) // but for those that were added again
+	return mistake
 }
 
 // check reports options that contradict each other.

@@ -88,7 +88,19 @@ func newPlan(root *document.Value) (*plan, error) {
 	if v := root.Given("root"); v != nil && (v.Kind != document.Map || len(v.Fields) > 0) {
 		p.addLogger("root", v)
 	}
-	for _, l := range p.loggers { // but for those that another entry of the same logger has replaced
+	p.markUsed()
+	if len(p.errs) > 0 { // why, it may be
+		p.errs = append(p.errs, unexpanded...)
+	} else {
+		p.warnings = append(p.warnings, unexpanded...)
+	}
+	return p, errors.Join(p.errs...)
+}
+
+// markUsed marks the handlers that loggers have, and warns of the others. An entry that another one of the same logger has
+// replaced is no more among the loggers.
+func (p *plan) markUsed() {
+	for _, l := range p.loggers {
 		for _, h := range l.handlers {
 			h.used = true
 		}
@@ -98,12 +110,6 @@ func newPlan(root *document.Value) (*plan, error) {
 			p.warn(h.at, "no logger uses this handler: it is not opened")
 		}
 	}
-	if len(p.errs) > 0 { // why, it may be
-		p.errs = append(p.errs, unexpanded...)
-	} else {
-		p.warnings = append(p.warnings, unexpanded...)
-	}
-	return p, errors.Join(p.errs...)
 }
 
 func (p *plan) fail(err error) {
