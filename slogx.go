@@ -15,7 +15,7 @@
 //
 // Loggers are plain [slog.Logger] values and log; nodes configure. All of it consists of standard
 // handlers in layers, in the packages tree, levels, filter and format, each useful alone, and of files that
-// rotate, in the package rotate.
+// rotate, in the package rotate. [LoadConfig] makes all of it of a file, by the package config.
 //
 // Nothing here touches slog's default. This makes it the tree's root:
 //

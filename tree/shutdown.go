@@ -53,7 +53,7 @@ func (t *Tree) flushFilters() error {
 // What is still on a node, or has a handler around it that is, stays open.
 //
 // A record may be on its way to a handler that was just removed. So what it writes to should take
-// a late line, as a file of [github.com/slogx/slogx] does, which reopens itself for it;
+// a late line, as a [github.com/slogx/slogx/rotate.File] does, which reopens itself for it;
 // the error of one that does not goes to OnError.
 func (t *Tree) Close(ctx context.Context, handlers ...slog.Handler) error {
 	inUse := make(map[slog.Handler]bool)
