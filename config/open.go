@@ -70,16 +70,23 @@ func (h *handlerPlan) openWith(all *openAll, last bool) (*openHandler, error) {
 	if err != nil {
 		return nil, err
 	}
-	handler = findable(handler)
-	opened.inner = handler
-	if h.level != nil && !o.levelTaken {
-		handler = levels.NewHandler(handler, o.level)
+	if o.levelTaken { // by the handler itself
+		o.level = nil
+	}
+	opened.inner = findable(handler)
+	opened.handler = h.around(opened.inner, o.level)
+	return opened, nil
+}
+
+// around returns a handler with a level, unless that is nil, and with the filters of the document around it.
+func (h *handlerPlan) around(handler slog.Handler, level slog.Leveler) slog.Handler {
+	if level != nil {
+		handler = levels.NewHandler(handler, level)
 	}
 	if len(h.filters) > 0 {
 		handler = filter.NewHandler(handler, h.filters...)
 	}
-	opened.handler = handler
-	return opened, nil
+	return handler
 }
 
 // call calls a class of the program's own, and returns its panic as an error.

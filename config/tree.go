@@ -11,7 +11,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/slogx/slogx/filter"
 	"github.com/slogx/slogx/levels"
 	"github.com/slogx/slogx/rotate"
 	"github.com/slogx/slogx/tree"
@@ -61,13 +60,7 @@ func (h *handlerPlan) describe() slog.Handler {
 	if s, ok := handler.(fmt.Stringer); ok {
 		handler = description{text: shortened(s.String())}
 	}
-	if h.level != nil { // around the handler, so that it shows
-		handler = levels.NewHandler(handler, h.level)
-	}
-	if len(h.filters) > 0 {
-		handler = filter.NewHandler(handler, h.filters...)
-	}
-	return description{text: shortened(h.id + o.settings), next: handler}
+	return description{text: shortened(h.id + o.settings), next: h.around(handler, h.level)} // the level shows, whoever takes it
 }
 
 // settings returns options that are not zero as they stand in a document: (maxBytes 1000, backupCount 3).

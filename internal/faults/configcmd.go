@@ -30,8 +30,8 @@ var configCmdFaults = []fault{
 	},
 	{
 		"command: a preview shows no level of a handler", "config/tree.go",
-		"if h.level != nil { // around",
-		"if false { // around",
+		"h.around(handler, h.level)",
+		"h.around(handler, nil)",
 		"./cmd/slogx", "TestTreeDrawsWhatWouldBeAndOpensNothing",
 	},
 	{
