@@ -58,7 +58,7 @@ func Dedup(opts *DedupOptions) *Holder {
 
 // hashRecord tells apart records that differ in anything but the time and the place in the source.
 func hashRecord(seed maphash.Seed, r *Record) uint64 {
-	d := digest{valuers: maxValuers}
+	d := digest{valuers: record.MaxGroups}
 	d.SetSeed(seed)
 	d.number(int64(r.Level))
 	d.text(r.Logger)
@@ -78,10 +78,6 @@ func hashRecord(seed maphash.Seed, r *Record) uint64 {
 	})
 	return d.Sum64()
 }
-
-// maxValuers is the number of LogValuers that are resolved in a record: one that gives a group
-// that holds it again would never end.
-const maxValuers = 1000
 
 // A digest hashes attributes. What it is given is written so that nothing else is written alike:
 // texts with their lengths, values with their kinds, groups with their sizes.

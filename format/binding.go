@@ -85,11 +85,3 @@ func (b *binding) nameText(raw bool) string {
 	}
 	return b.plain
 }
-
-// appendText appends s escaped, or as it is if raw.
-func appendText(dst []byte, s string, raw bool) []byte {
-	if raw {
-		return append(dst, s...)
-	}
-	return text.AppendEscaped(dst, s)
-}

@@ -33,11 +33,7 @@ func Brace(layout string, opts *Options) (*Layout, error) {
 
 // MustBrace is [Brace] for layouts that are known to be right. It panics if one is not.
 func MustBrace(layout string, opts *Options) *Layout {
-	l, err := Brace(layout, opts)
-	if err != nil {
-		panic(err)
-	}
-	return l
+	return must(Brace(layout, opts))
 }
 
 // A braceParser reads a layout in the style {.

@@ -131,7 +131,7 @@ func (s *braceSpec) character(dst []byte, negative bool, size uint64) []byte {
 		r = rune(size)
 	}
 	n := len(dst)
-	dst = appendText(dst, string(r), s.raw)
+	dst = text.AppendText(dst, string(r), s.raw)
 	return s.pad(dst, n, s.width-utf8.RuneCount(dst[n:]), cmp.Or(s.align, '>'))
 }
 

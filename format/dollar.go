@@ -24,11 +24,7 @@ func Dollar(layout string, opts *Options) (*Layout, error) {
 
 // MustDollar is [Dollar] for layouts that are known to be right. It panics if one is not.
 func MustDollar(layout string, opts *Options) *Layout {
-	l, err := Dollar(layout, opts)
-	if err != nil {
-		panic(err)
-	}
-	return l
+	return must(Dollar(layout, opts))
 }
 
 // A dollarParser reads a layout in the style $.

@@ -26,10 +26,6 @@ func (r *jsonRules) touch() bool {
 	return r.rename != nil || r.omit != nil || r.replace != nil || r.stacks != NoStacks
 }
 
-// maxJSONGroups is the number of groups that the LogValuers and the ReplaceAttr of one record may give.
-// One that gives a group that holds it again would never end.
-const maxJSONGroups = 1000
-
 // A jsonEncoder appends attributes to the object that dst ends in, as slog's JSON handler does.
 type jsonEncoder struct {
 	*jsonRules
@@ -148,7 +144,7 @@ func (e *jsonEncoder) resolve(v slog.Value) slog.Value {
 
 // limit returns the group v, or a text that stands for it where there is no end.
 func (e *jsonEncoder) limit(v slog.Value) slog.Value {
-	if e.given++; e.given > maxJSONGroups {
+	if e.given++; e.given > record.MaxGroups {
 		return slog.StringValue(record.TooMany)
 	}
 	return v

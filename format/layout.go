@@ -50,6 +50,14 @@ type segment struct {
 	said     *atomic.Bool // a mistake in the attribute was reported
 }
 
+// must returns a layout that is known to be right.
+func must(l *Layout, err error) *Layout {
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
 // newLayout returns the layout of the segments, whatever style they were written in.
 func newLayout(source string, segments []segment, tail string, opts *Options) *Layout {
 	l := &Layout{
@@ -200,7 +208,7 @@ func (p *line) plain(dst []byte, s *segment) []byte {
 	case opLevelname:
 		return append(dst, levels.Name(p.Level)...)
 	case opMsg:
-		return appendText(dst, p.Message, s.raw)
+		return text.AppendText(dst, p.Message, s.raw)
 	case opMessage:
 		return p.message(dst, s.raw)
 	case opAttrs:
@@ -274,7 +282,7 @@ func (p *line) float(o op) float64 {
 // message appends the message, merged with the attributes that no field names.
 func (p *line) message(dst []byte, raw bool) []byte {
 	n := len(dst)
-	dst = appendText(dst, p.Message, raw)
+	dst = text.AppendText(dst, p.Message, raw)
 	if p.bare {
 		return dst
 	}

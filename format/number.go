@@ -36,7 +36,7 @@ func numberOf(v slog.Value, c byte) (number, bool) {
 	case 'x', 'X', 'o':
 		return num, !num.isFloat
 	case 'c':
-		return num, !num.isFloat && !num.negative && num.size <= utf8.MaxRune && utf8.ValidRune(rune(num.size))
+		return num, isCharacter(num)
 	case 'd':
 		return num, !num.isFloat || !math.IsInf(num.float, 0) && !math.IsNaN(num.float)
 	default:

@@ -28,11 +28,7 @@ func Percent(layout string, opts *Options) (*Layout, error) {
 
 // MustPercent is [Percent] for layouts that are known to be right. It panics if one is not.
 func MustPercent(layout string, opts *Options) *Layout {
-	l, err := Percent(layout, opts)
-	if err != nil {
-		panic(err)
-	}
-	return l
+	return must(Percent(layout, opts))
 }
 
 // A percentParser reads a layout in the style %.

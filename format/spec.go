@@ -53,7 +53,7 @@ func (s *spec) whole(dst []byte, negative bool, size uint64) []byte {
 		}
 		return s.fit(strconv.AppendUint(dst, size, 10), n)
 	case 'c':
-		return s.fit(appendText(dst, string(rune(size)), s.raw), n)
+		return s.fit(text.AppendText(dst, string(rune(size)), s.raw), n)
 	case 'd', 'x', 'X', 'o':
 		return s.integer(dst, negative, size)
 	}

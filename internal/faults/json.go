@@ -43,7 +43,7 @@ var jsonFaults = []fault{
 		a.Value = e.resolve(a.Value)`, `			a.Value = e.limit(a.Value)
 		}`, "./format", "TestJSONEqualsSlogs"},
 	{"json: LogValuers without end", "format/json_attr.go",
-		`e.given > maxJSONGroups`, `e.given > maxJSONGroups<<40`, "./format", "TestJSONComesToAnEnd"},
+		`e.given > record.MaxGroups`, `e.given > record.MaxGroups<<40`, "./format", "TestJSONComesToAnEnd"},
 	{"json: attributes inside of groups are renamed", "format/json_attr.go",
 		`if e.touched && e.depth == 0 {`, `if e.touched {`, "./format", "TestJSONOptions"},
 	{"json: time and level are in the groups that are open", "format/json_record.go",

@@ -168,9 +168,9 @@ func (s *Scope) Attr(key string) (slog.Value, bool) {
 	return slog.Value{}, false
 }
 
-// maxExpanded is the number of groups that the LogValuers of one call of [Resolve] may give.
+// MaxGroups is the number of groups that the LogValuers of one record, or of one call of [Resolve], may give.
 // A LogValuer that gives a group that holds it again would never end.
-const maxExpanded = 1000
+const MaxGroups = 1000
 
 // TooMany is the text that stands for what is left out where LogValuers give groups without end.
 const TooMany = "!ERROR:LogValue gave too many groups"
@@ -181,7 +181,7 @@ func Resolve(attrs []slog.Attr) []slog.Attr {
 	if !slices.ContainsFunc(attrs, hasLogValuer) {
 		return attrs
 	}
-	left := maxExpanded
+	left := MaxGroups
 	return resolve(attrs, &left)
 }
 

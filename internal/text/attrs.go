@@ -16,10 +16,6 @@ func appendGroup(dst []byte, attrs []slog.Attr) []byte {
 	return TrimSpace(m.dst, len(dst))
 }
 
-// maxGroups is the number of groups that the LogValuers of one record may give.
-// A LogValuer that gives a group that holds it again would never end.
-const maxGroups = 1000
-
 // A merger appends attributes to a line.
 type merger struct {
 	dst    []byte
@@ -105,7 +101,7 @@ func isEmptySource(v any) bool {
 
 func (m *merger) resolved(a slog.Attr) slog.Attr {
 	if a.Value = a.Value.Resolve(); a.Value.Kind() == slog.KindGroup {
-		if m.groups++; m.groups > maxGroups {
+		if m.groups++; m.groups > record.MaxGroups {
 			a.Value = slog.StringValue(record.TooMany)
 		}
 	}

@@ -58,7 +58,7 @@ func (b *block) attr(a slog.Attr) {
 	}
 	if a.Value.Kind() == slog.KindLogValuer {
 		if a.Value = a.Value.Resolve(); a.Value.Kind() == slog.KindGroup {
-			if b.groups++; b.groups > maxGroups {
+			if b.groups++; b.groups > record.MaxGroups {
 				return
 			}
 		}
@@ -103,7 +103,7 @@ func (b *block) head(title, text string) {
 		if i > 0 {
 			b.dst = append(b.dst, bodyIndent...)
 		}
-		b.dst = append(appendText(b.dst, line, b.raw), '\n')
+		b.dst = append(AppendText(b.dst, line, b.raw), '\n')
 	}
 }
 

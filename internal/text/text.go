@@ -28,8 +28,8 @@ func Escaped(s string) string {
 	return s
 }
 
-// appendText appends s escaped, or as it is if raw.
-func appendText(dst []byte, s string, raw bool) []byte {
+// AppendText appends s escaped, or as it is if raw.
+func AppendText(dst []byte, s string, raw bool) []byte {
 	if raw {
 		return append(dst, s...)
 	}

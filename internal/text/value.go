@@ -47,14 +47,14 @@ func appendKind(dst []byte, kind slog.Kind, v slog.Value) []byte {
 func AppendPlain(dst []byte, v slog.Value, raw bool) []byte {
 	switch v.Kind() {
 	case slog.KindString:
-		return appendText(dst, v.String(), raw)
+		return AppendText(dst, v.String(), raw)
 	case slog.KindLogValuer:
 		return AppendPlain(dst, v.Resolve(), raw)
 	case slog.KindAny:
 		if b, ok := byteSlice(v.Any()); ok {
-			return appendText(dst, string(b), raw)
+			return AppendText(dst, string(b), raw)
 		}
-		return appendText(dst, anyText(v.Any()), raw)
+		return AppendText(dst, anyText(v.Any()), raw)
 	case slog.KindGroup:
 		return append(appendGroup(append(dst, '['), v.Group()), ']')
 	default:
