@@ -4,7 +4,6 @@ package slogx
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/slogx/slogx/config"
 	"github.com/slogx/slogx/tree"
@@ -44,9 +43,6 @@ func applyConfig(t *tree.Tree, c *config.Config) error {
 	}
 	if mistake != nil {
 		t.Report(mistake)
-	}
-	for _, warning := range c.Warnings() {
-		t.Report(fmt.Errorf("config: %w", warning))
 	}
 	return nil
 }

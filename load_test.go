@@ -65,6 +65,6 @@ func TestLoadConfigTellsMistakesAndChangesNothing(t *testing.T) {
 	require.NoError(t, slogx.LoadConfig(write(t, "logging.yaml", "version: 1\nsomething: 1\nroot: {level: DEBUG}\n")))
 	require.Equal(t, slog.LevelDebug, slogx.Node("").Level().Level())
 	require.Len(t, reported, 2)
-	require.ErrorContains(t, reported[0], "SLOGX_LEVELS")
-	require.ErrorContains(t, reported[1], "something (line 2)")
+	require.ErrorContains(t, reported[1], "SLOGX_LEVELS")
+	require.ErrorContains(t, reported[0], "something (line 2)")
 }

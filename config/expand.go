@@ -45,9 +45,9 @@ func (p *plan) unexpanded() (hints []error) {
 	return hints
 }
 
-// layoutPath matches the values in which a $ is a layout's own.
+// layoutPath matches the values in which a $ is a layout's own, in an INI file, too.
 var layoutPath = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$`)
+	return regexp.MustCompile(`(^|\.)formatters\..*\.(format|fmt|datefmt|layout|dateFormat|default_time_format|default_msec_format)$|^\[formatter_.*\] (format|datefmt)$`)
 })
 
 func isLayout(path string) bool { return layoutPath().MatchString(path) }

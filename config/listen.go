@@ -36,7 +36,7 @@ type ListenOptions struct {
 	// INI are options for documents that are INI files.
 	INI *INIOptions
 
-	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree; warnings go to the tree's OnError.
+	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree.
 	Apply func(*Config) error
 
 	// OnReload is called after each document, with nil if it was applied, and with the error if not; also with the

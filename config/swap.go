@@ -41,7 +41,7 @@ func stateOf(t *tree.Tree) *state {
 
 // Apply makes t what the document says, in one step for those who log; also are changes that are made in the
 // same step. If a file cannot be opened, nothing changes. Handlers that are replaced are closed afterwards;
-// lines that are under way to them still arrive.
+// lines that are under way to them still arrive. What [Config.Warnings] has goes to the tree's OnError.
 //
 // As in Python, loggers that the document names lose the handlers that they have, loggers below them what was
 // configured. What a document leaves out, the root included, is what it was before any document. With disable_existing_loggers, all other loggers
@@ -51,6 +51,9 @@ func (c *Config) Apply(t *tree.Tree, also ...func(*tree.Batch)) error {
 	before, err := c.swap(t, also)
 	if err != nil {
 		return fmt.Errorf("config: %w", err)
+	}
+	for _, warning := range c.plan.warnings {
+		t.Report(fmt.Errorf("config: %w", warning))
 	}
 	return t.Close(context.Background(), before...) // but for those that are still there
 }

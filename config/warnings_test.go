@@ -38,6 +38,7 @@ func TestWhatNobodyReadsIsAWarning(t *testing.T) {
 		{".yaml", "version: 1\nloggers: {root: {level: INFO}}\nroot: {level: DEBUG}\n", "root (line 3): the same logger stands at loggers.root, too: this one counts"},
 		{".json", `{"version": 1, "servers": []}`, "servers (line 1): no such key: it is left out; " +
 			"known: version, incremental, disable_existing_loggers, environment, formatters, filters, handlers, loggers, root"},
+		{".ini", "[loggers]\nkeys=root\n[handlers]\nkeys=\n[formatters]\nkeys=f\n[formatter_f]\nstyle=$\nformat=${message}\ndatefmt=${x}\n[logger_root]\nhandlers=\n", ""},
 		{".ini", "[loggers]\nkeys=root\n[handlers]\nkeys=\n[formatters]\nkeys=\n[logger_root]\nhandlers=\nqualnam=x\n[logger_a]\n",
 			"[logger_root] qualnam (line 9): the option is ignored, as in Python; did you mean qualname?\n" +
 				"[logger_a] (line 10): the section is ignored, as in Python: the keys of [loggers] do not name it"},
@@ -49,6 +50,22 @@ func TestWhatNobodyReadsIsAWarning(t *testing.T) {
 			got = append(got, w.Error())
 		}
 		require.Equal(t, tt.want, strings.Join(got, "\n"), tt.text)
+	}
+}
+
+// A document that is applied tells the tree, however it came; one that is only read tells nobody.
+func TestTheTreeIsToldOfWarnings(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "logging.yaml")
+	require.NoError(t, os.WriteFile(path, []byte("{version: 1, monitoring: 2}"), 0o600))
+	for name, load := range map[string]func(*tree.Tree) error{
+		"Load":  func(tr *tree.Tree) error { return config.Load(tr, path) },
+		"Apply": func(tr *tree.Tree) error { return config.Apply(tr, map[string]any{"version": 1, "monitoring": 2}) },
+		"Watch": func(tr *tree.Tree) error { return config.Watch(t.Context(), tr, path, nil) },
+	} {
+		var told []error
+		require.NoError(t, load(tree.New(&tree.Options{OnError: func(err error) { told = append(told, err) }})), name)
+		require.Len(t, told, 1, name)
+		require.ErrorContains(t, told[0], "no such key: it is left out", name)
 	}
 }
 

@@ -24,7 +24,7 @@ type WatchOptions struct {
 	// INI are options for an INI file.
 	INI *INIOptions
 
-	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree; warnings go to the tree's OnError.
+	// Apply applies a document that was read. If nil, it is [Config.Apply] on the tree.
 	Apply func(*Config) error
 
 	// OnReload is called after each reload, with nil if it went well, and with the error if not; also with nil when a
@@ -193,15 +193,7 @@ type updater struct {
 
 func newUpdater(t *tree.Tree, ini *INIOptions, apply func(*Config) error, onReload func(error)) updater {
 	if apply == nil {
-		apply = func(c *Config) error {
-			err := c.Apply(t)
-			if err == nil {
-				for _, warning := range c.Warnings() {
-					t.Report(fmt.Errorf("config: %w", warning))
-				}
-			}
-			return err
-		}
+		apply = func(c *Config) error { return c.Apply(t) }
 	}
 	if onReload == nil {
 		onReload = func(err error) {

@@ -178,4 +178,9 @@ var configWatchFaults = []fault{
 		"if err == io.ErrNoProgress { // somebody",
 		"./config", "FuzzListenAnswersAnyFrameInTime",
 	},
+	{
+		"config: nobody is told of a document's warnings", "config/swap.go",
+		"range c.plan.warnings {", "range c.plan.warnings[:0] {",
+		"./config", "TestTheTreeIsToldOfWarnings",
+	},
 }
