@@ -222,7 +222,7 @@ func (c *core) followLocked(now time.Time) error {
 	case errors.Is(err, errGone):
 		c.stale.Store(true)
 		return fmt.Errorf("rotate: write %s: %w", c.path, err)
-	case err != nil && now.Before(c.retry):
+	case err != nil && c.waitsLocked(now):
 	case err != nil:
 		c.putOffLocked(now)
 		c.fail(err)

@@ -45,8 +45,11 @@ type system struct {
 }
 
 func realSystem() system {
-	return system{folder: openFolder, stat: os.Lstat, now: time.Now, closeFirst: isWindows}
+	return system{folder: openFolder, stat: os.Lstat, now: wallClock, closeFirst: isWindows}
 }
+
+// wallClock returns the time without its monotonic reading: that would hide that the clock was set back.
+func wallClock() time.Time { return time.Now().Round(0) }
 
 // root is a folder of the operating system.
 type root struct{ dir *os.Root }

@@ -33,7 +33,7 @@ func (c *core) dueLocked(now time.Time, next int) string {
 		}
 		return ""
 	}
-	if now.Before(c.retry) && c.retry.Sub(now) <= maxBackOff {
+	if c.waitsLocked(now) {
 		return ""
 	}
 	size := c.size + int64(next)
@@ -92,6 +92,11 @@ func (c *core) rotateLocked(now time.Time, reason string) error {
 	c.settleLocked()
 	c.finish(r, Event{From: from, To: now, Bytes: bytes, Reason: reason})
 	return nil
+}
+
+// waitsLocked reports whether it is too early for the next try. A clock that was set back does not prolong that.
+func (c *core) waitsLocked(now time.Time) bool {
+	return now.Before(c.retry) && c.retry.Sub(now) <= maxBackOff
 }
 
 // putOffLocked has the next try wait: a second, and twice as long each time, up to a minute.

@@ -79,7 +79,7 @@ func main() {
 // all are the faults. A mended bug that no test had found belongs among them.
 var all = slices.Concat(
 	treeFaults, gateFaults, shutdownFaults, redactFaults, oracleFaults, layoutFaults, filterFaults, holdFaults,
-	styleFaults, jsonFaults, calendarFaults, documentFaults, filesFaults, rotateFaults, configFaults, configsFaults,
+	styleFaults, jsonFaults, calendarFaults, documentFaults, filesFaults, rotateFaults, rotateMoreFaults, configFaults, configsFaults,
 	configWatchFaults, configCmdFaults, otherFaults,
 )
 
