@@ -28,7 +28,7 @@ func (c *core) dueLocked(now time.Time, next int) string {
 		c.setBackLocked(now)
 	}
 	if c.emptyLocked() {
-		if c.schedule != nil && !now.Before(c.end) {
+		if c.schedule != nil && (now.Before(c.birth) || !now.Before(c.end)) {
 			c.beginLocked(now)
 		}
 		return ""

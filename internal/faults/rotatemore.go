@@ -10,4 +10,10 @@ var rotateMoreFaults = []fault{
 		"time.Now()",
 		"./rotate", "TestTheClockThatFilesGoByCanBeSetBack$",
 	},
+	{
+		"rotate: an empty file keeps the period of a clock that was wrong", "rotate/trigger.go",
+		"(now.Before(c.birth) || !now.Before(c.end))",
+		"!now.Before(c.end)",
+		"./rotate", "TestAnEmptyFileBeginsAnewWhenTheClockIsSetBack$",
+	},
 }
