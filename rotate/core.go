@@ -94,13 +94,9 @@ func (c *core) prepareLocked(next int) error {
 		}
 	}
 	now := c.sys.now()
-	reason := c.dueLocked(now, next)
-	if c.stale.Swap(false) || c.Watch || reason != "" { // what is rotated must be ours
-		c.watching = false
-		if err := c.followLocked(now); err != nil {
-			return err
-		}
-		reason = c.dueLocked(now, next)
+	reason, err := c.reasonLocked(now, next)
+	if err != nil {
+		return err
 	}
 	if err := c.mendLocked(); err != nil {
 		return err

@@ -19,7 +19,35 @@ const (
 	byOption = "asked"
 )
 
-// dueLocked returns the reason to rotate before a line of the given size is written, and "" if there is none.
+// reasonLocked returns the reason to rotate before a line of the given size is written, and "" if there is none. If there is one,
+// the path has been looked at: what is rotated must be ours.
+func (c *core) reasonLocked(now time.Time, next int) (string, error) {
+	reason := c.dueLocked(now, next)
+	if c.stale.Swap(false) || c.Watch || reason != "" {
+		c.watching = false
+		if err := c.followLocked(now); err != nil {
+			return "", err
+		}
+		reason = c.dueLocked(now, next)
+	}
+	if reason != "" || !c.askLocked(now, next) {
+		return reason, nil
+	}
+	if err := c.followLocked(now); err != nil || c.emptyLocked() || c.waitsLocked(now) {
+		return "", err
+	}
+	return byOption, nil
+}
+
+// askLocked asks ShouldRotate, which is done once before a line: it may forget what it has answered.
+func (c *core) askLocked(now time.Time, next int) bool {
+	if c.ShouldRotate == nil || c.special || c.emptyLocked() || c.waitsLocked(now) {
+		return false
+	}
+	return c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now})
+}
+
+// dueLocked returns the reason to rotate that needs no asking.
 func (c *core) dueLocked(now time.Time, next int) string {
 	if c.special {
 		return ""
@@ -45,8 +73,6 @@ func (c *core) dueLocked(now time.Time, next int) string {
 		return byTime
 	case size >= c.limit:
 		return bySize
-	case c.ShouldRotate != nil && c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now}):
-		return byOption
 	}
 	return ""
 }

@@ -101,18 +101,29 @@ func TestShouldRotateIsToldWhatIsSo(t *testing.T) {
 		{Size: 4, Lines: 1, Next: 3, Since: at(0), Now: at(1)},
 		{Size: 7, Lines: 2, Next: 4, Since: at(0), Now: at(2)},
 		{Size: 6, Lines: 1, Next: 5, Since: at(2), Now: at(3)},
-	}, onlyDistinct(told))
+	}, told)
 	require.Equal(t, listing("a.log # ccc dddd\na.log.1 # a bb"), directory(t, dir))
 }
 
-// onlyDistinct leaves out what is repeated: when a rotation is due, it may be asked for again.
-func onlyDistinct(all []rotate.Current) (distinct []rotate.Current) {
-	for i, c := range all {
-		if i == 0 || c != all[i-1] {
-			distinct = append(distinct, c)
-		}
+// A function may forget what it was asked for: what it says counts the first time.
+func TestShouldRotateIsAskedOnceBeforeALine(t *testing.T) {
+	for _, watch := range []bool{false, true} {
+		dir := t.TempDir()
+		wanted, asked := false, 0
+		f := open(t, filepath.Join(dir, "a.log"), &rotate.Options{
+			BackupCount: 5, Watch: watch,
+			ShouldRotate: func(rotate.Current) bool {
+				defer func() { wanted = false }()
+				asked++
+				return wanted
+			},
+		})
+		put(t, f, "a")
+		wanted = true
+		put(t, f, "b", "c")
+		require.Equal(t, 2, asked)
+		require.Equal(t, listing("a.log b c\na.log.1 a"), directory(t, dir))
 	}
-	return distinct
 }
 
 func TestRotationByCall(t *testing.T) {

@@ -71,7 +71,7 @@ var filesFaults = []fault{
 		"./internal/oracle/files", "TestGoldens$",
 	},
 	{
-		"files: a file that is watched is not looked at", "rotate/core.go",
+		"files: a file that is watched is not looked at", "rotate/trigger.go",
 		"c.stale.Swap(false) || c.Watch || reason != \"\"",
 		"c.stale.Swap(false) || reason != \"\"",
 		"./internal/oracle/files", "TestRandomScripts$",

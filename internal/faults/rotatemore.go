@@ -16,4 +16,10 @@ var rotateMoreFaults = []fault{
 		"!now.Before(c.end)",
 		"./rotate", "TestAnEmptyFileBeginsAnewWhenTheClockIsSetBack$",
 	},
+	{
+		"rotate: ShouldRotate is asked again whether it meant it", "rotate/trigger.go",
+		"	if err := c.followLocked(now); err != nil || c.emptyLocked() || c.waitsLocked(now) {",
+		"	if err := c.followLocked(now); err != nil || !c.askLocked(now, next) {",
+		"./rotate", "TestShouldRotateIsAskedOnceBeforeALine$",
+	},
 }
