@@ -54,7 +54,8 @@ type core struct {
 	watching bool // the timer runs
 	retry    time.Time
 	backOff  time.Duration
-	begun    bool // OnOpen has been seen to
+	owed     string // the reason of a rotation that failed, and that nobody asks for again
+	begun    bool   // OnOpen has been seen to
 	total    Stats
 	unseen   *unseen
 }
@@ -152,7 +153,7 @@ func (c *core) watchLocked() {
 // settleLocked decides whether lines may take the short way.
 func (c *core) settleLocked() {
 	c.careful = c.closed || !c.isOpen || c.torn || c.Watch ||
-		!c.special && (c.schedule != nil || c.ShouldRotate != nil)
+		!c.special && (c.schedule != nil || c.ShouldRotate != nil || c.owed != "")
 	c.limit = c.maxSize
 	if c.special {
 		c.limit = math.MaxInt64

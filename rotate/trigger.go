@@ -33,10 +33,11 @@ func (c *core) reasonLocked(now time.Time, next int) (string, error) {
 	if reason != "" || !c.askLocked(now, next) {
 		return reason, nil
 	}
-	if err := c.followLocked(now); err != nil || c.emptyLocked() || c.waitsLocked(now) {
+	if err := c.followLocked(now); err != nil || c.emptyLocked() {
 		return "", err
 	}
-	return byOption, nil
+	c.oweLocked(byOption)
+	return c.dueLocked(now, next), nil
 }
 
 // askLocked asks ShouldRotate, which is done once before a line: it may forget what it has answered.
@@ -59,6 +60,7 @@ func (c *core) dueLocked(now time.Time, next int) string {
 		if c.schedule != nil && (now.Before(c.birth) || !now.Before(c.end)) {
 			c.beginLocked(now)
 		}
+		c.oweLocked("")
 		return ""
 	}
 	if c.waitsLocked(now) {
@@ -74,7 +76,7 @@ func (c *core) dueLocked(now time.Time, next int) string {
 	case size >= c.limit:
 		return bySize
 	}
-	return ""
+	return c.owed
 }
 
 // emptyLocked reports whether the file has no line yet, but for a header. A shorter file has lines from before there was one.
@@ -104,6 +106,9 @@ func (c *core) rotateLocked(now time.Time, reason string) error {
 	if err != nil {
 		c.total.Failures++
 		c.putOffLocked(now)
+		if reason == byOpen || reason == bySignal { // which do not come again
+			c.oweLocked(reason)
+		}
 		c.fail(fmt.Errorf("rotate: %w", err))
 		c.stale.Store(true) // see where the path leads by now
 		return err
@@ -112,12 +117,20 @@ func (c *core) rotateLocked(now time.Time, reason string) error {
 		c.fail(r.warn)
 	}
 	c.total.Rotations++
-	c.retry, c.backOff = time.Time{}, 0
+	c.retry, c.backOff, c.owed = time.Time{}, 0, ""
 	c.opened, c.lines = opened{size: r.size, torn: r.torn}, 0
 	c.beginLocked(now)
 	c.settleLocked()
 	c.finish(r, Event{From: from, To: now, Bytes: bytes, Reason: reason})
 	return nil
+}
+
+// oweLocked has a rotation tried again, or if reason is empty, none.
+func (c *core) oweLocked(reason string) {
+	if c.owed != reason {
+		c.owed = reason
+		c.settleLocked()
+	}
 }
 
 // waitsLocked reports whether it is too early for the next try. A clock that was set back does not prolong that.

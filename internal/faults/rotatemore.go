@@ -18,8 +18,14 @@ var rotateMoreFaults = []fault{
 	},
 	{
 		"rotate: ShouldRotate is asked again whether it meant it", "rotate/trigger.go",
-		"	if err := c.followLocked(now); err != nil || c.emptyLocked() || c.waitsLocked(now) {",
+		"	if err := c.followLocked(now); err != nil || c.emptyLocked() {",
 		"	if err := c.followLocked(now); err != nil || !c.askLocked(now, next) {",
 		"./rotate", "TestShouldRotateIsAskedOnceBeforeALine$",
+	},
+	{
+		"rotate: a rotation that was asked for once is tried once", "rotate/trigger.go",
+		"	return c.owed\n",
+		"	return \"\"\n",
+		"./rotate", "TestARotationThatWasAskedForOnceIsTriedAgain$",
 	},
 }
