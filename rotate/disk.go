@@ -234,12 +234,28 @@ func openRegular(dir folder, name string, flag int) (file, error) {
 		err = fmt.Errorf("%s: %w", name, errReplaced)
 	}
 	if err == nil && flag&os.O_TRUNC != 0 {
-		err = f.Truncate(0)
+		err = empty(dir, name, after)
 	}
 	if err != nil {
 		return nil, firstError(err, f.Close())
 	}
 	return f, nil
+}
+
+// empty empties a file. Windows does not allow that to who has it open for appending.
+func empty(dir folder, name string, info fs.FileInfo) error {
+	f, err := dir.open(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	now, err := f.Stat()
+	if err == nil && !os.SameFile(now, info) {
+		err = fmt.Errorf("%s: %w", name, errReplaced)
+	}
+	if err == nil {
+		err = f.Truncate(0)
+	}
+	return firstError(err, f.Close())
 }
 
 // openSpecial opens what is no regular file: a device, a pipe, or what a link leads to.

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -90,6 +91,9 @@ func (r root) names() ([]string, error) {
 }
 
 func (r root) sync() error {
+	if isWindows { // which says that access is denied
+		return errors.ErrUnsupported
+	}
 	d, err := r.dir.Open(".")
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"syscall"
 )
 
 // compressAll compresses every backup that is not, oldest first. One that cannot be holds up no other.
@@ -75,7 +76,7 @@ func (t *tidier) compress(f lying) error {
 	if !done {
 		return t.removeTemp(temp)
 	}
-	if err := t.dir.sync(); err != nil {
+	if err := t.dir.sync(); err != nil && !isNoSync(err) {
 		return err
 	}
 	for range 3 { // a rotation may give it another number each time
@@ -86,6 +87,12 @@ func (t *tidier) compress(f lying) error {
 		}
 	}
 	return nil
+}
+
+// isNoSync reports whether an error says that a directory cannot be written to the disk where it lies: then there is
+// nothing to wait for.
+func isNoSync(err error) bool {
+	return errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL)
 }
 
 // pack writes the compressed file, with mode, owner and time of the source.

@@ -28,4 +28,16 @@ var rotateMoreFaults = []fault{
 		"	return \"\"\n",
 		"./rotate", "TestARotationThatWasAskedForOnceIsTriedAgain$",
 	},
+	{
+		"rotate: backups need a directory that can be synced", "rotate/pack.go",
+		"err != nil && !isNoSync(err) {",
+		"err != nil {",
+		"./rotate", "TestBackupsAreCompressedWhereADirectoryCannotBeSynced$",
+	},
+	{
+		"rotate: a file that is appended to is cut", "rotate/disk.go",
+		"		err = empty(dir, name, after)\n",
+		"		err = f.Truncate(0)\n",
+		"./rotate", "TestTruncateDoesNotNeedToCutAnAppendedFile$",
+	},
 }
