@@ -41,7 +41,7 @@ func checkCodec(c Codec) error {
 	suffix := c.Suffix()
 	rest, ok := strings.CutPrefix(suffix, ".")
 	_, number := parseNumber(rest)
-	if !ok || rest == "" || number || suffix == tempSuffix || strings.ContainsAny(suffix, "/\\\x00") {
+	if !ok || rest == "" || number || suffix == tempSuffix || strings.ContainsAny(suffix, notInNames) {
 		return wrong("Compress", "suffix %q: not a dot and a word of its own", suffix)
 	}
 	w, err := c.NewWriter(io.Discard)

@@ -195,7 +195,7 @@ var directives = map[byte]int{
 func checkSuffix(suffix string) error {
 	parts := 0
 	for i := 0; i < len(suffix); i++ {
-		if strings.ContainsRune("/\\\x00", rune(suffix[i])) {
+		if strings.ContainsRune(notInNames, rune(suffix[i])) {
 			return wrong("Suffix", "%q: %q at byte %d: not allowed in a name", suffix, suffix[i], i)
 		}
 		if suffix[i] != '%' {
@@ -221,6 +221,9 @@ func checkSuffix(suffix string) error {
 		if _, ok := names.parseTime(text); !ok {
 			return wrong("Suffix", "%q: %q does not read back", suffix, text)
 		}
+		if strings.ContainsAny(text, notInNames) { // %T on Windows
+			return wrong("Suffix", "%q: %q is no part of a name", suffix, text)
+		}
 	}
 	return nil
 }
@@ -232,7 +235,7 @@ func checkName(namer Namer, base string, b Backup) error {
 	switch {
 	case name == base:
 		return wrong("Namer", "gives a backup the name of the file itself")
-	case name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\\\x00"):
+	case name == "" || name == "." || name == ".." || strings.ContainsAny(name, notInNames):
 		return wrong("Namer", "%q is no name of a file", name)
 	case !ok || namer.Name(base, back) != name || back.N != b.N:
 		return wrong("Namer", "the name %q does not read back", name)

@@ -12,6 +12,9 @@ import (
 const (
 	isWindows = runtime.GOOS == "windows"
 	nonBlock  = 0
+
+	// notInNames is no part of a backup's name. What follows a colon would be a stream of the file whose name comes before it.
+	notInNames = "/\\\x00:*?\"<>|"
 )
 
 // links returns 1: other systems do not tell how many names a file has.

@@ -12,6 +12,8 @@ import (
 const (
 	isWindows = false
 	nonBlock  = syscall.O_NONBLOCK
+
+	notInNames = "/\\\x00" // no part of a backup's name
 )
 
 // links returns the number of names that a file has.
