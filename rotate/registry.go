@@ -59,13 +59,11 @@ func openWith(path string, opts *Options, sys system) (*core, error) {
 
 // replace starts c in the place of a core that has the path, and of one that had it and is still at work.
 func (c *core) replace(before, worker *core) error {
-	if before != nil {
-		_ = before.retire()
-	}
 	for _, old := range []*core{worker, before} {
 		if old == nil {
 			continue
 		}
+		_ = old.retire() // the worker may not have come to that
 		old.setHeir(c)
 		if old.ctx.Err() == nil {
 			c.work, c.unseen = old.work, old.unseen
@@ -209,63 +207,6 @@ func (c *core) start() error {
 	c.quit = c.listen()
 	c.resume()
 	return nil
-}
-
-// release ends the use by one File. The last one closes, and waits.
-func (c *core) release(ctx context.Context) error {
-	last, err := c.leave()
-	if !last {
-		return nil
-	}
-	c.quit()
-	c.work.do(c.rest)
-	if err = firstError(err, c.work.wait(ctx)); err != nil {
-		c.cancel()
-	}
-	err = firstError(err, c.report.wait(ctx))
-	if err != nil {
-		return fmt.Errorf("rotate: close %s: %w", c.path, err)
-	}
-	return nil
-}
-
-// leave reports whether this was the last user, and closes the file then.
-func (c *core) leave() (last bool, err error) {
-	registry.mu.Lock()
-	defer registry.mu.Unlock()
-	if c.users--; c.users > 0 {
-		return false, nil
-	}
-	if registry.cores[c.key] == c {
-		delete(registry.cores, c.key)
-		registry.working[c.key] = c
-	}
-	return true, c.retire()
-}
-
-// rest is the end of the work in the background.
-func (c *core) rest() {
-	c.cancel()
-	registry.mu.Lock()
-	defer registry.mu.Unlock()
-	if registry.working[c.key] == c {
-		delete(registry.working, c.key)
-	}
-}
-
-// retire closes the file. Lines that come later take the way of writeLate.
-func (c *core) retire() (err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.timer != nil {
-		c.timer.Stop()
-	}
-	if c.isOpen {
-		err = c.engine.close()
-	}
-	c.closed, c.isOpen = true, false
-	c.settleLocked()
-	return err
 }
 
 // resumeWriting undoes retire: the file is opened again with the next line.

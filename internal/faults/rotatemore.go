@@ -40,4 +40,10 @@ var rotateMoreFaults = []fault{
 		"		err = f.Truncate(0)\n",
 		"./rotate", "TestTruncateDoesNotNeedToCutAnAppendedFile$",
 	},
+	{
+		"rotate: a line that is held up holds up Shutdown", "rotate/release.go",
+		"		go func() {\n			c.mu.Lock()\n			stopLocked()\n		}()\n",
+		"		c.mu.Lock()\n		stopLocked()\n",
+		"./rotate", "TestALineThatIsHeldUpHoldsUpNothingElse$",
+	},
 }
