@@ -71,12 +71,26 @@ func (c *core) stop(ctx context.Context) error {
 
 // rest is the end of the work in the background.
 func (c *core) rest() {
+	if d, p := c.lastUnseen(); p != nil {
+		c.tidy(d, p)
+	}
 	c.cancel()
 	registry.mu.Lock()
 	defer registry.mu.Unlock()
 	if registry.working[c.key] == c {
 		delete(registry.working, c.key)
 	}
+}
+
+// lastUnseen returns the last rotation that OnRotate does not know, nil if there is none, or somebody else goes on with it.
+func (c *core) lastUnseen() (*disk, *pending) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	d, ok := c.engine.(*disk)
+	if !ok || c.heir != nil || len(c.unseen.events) == 0 {
+		return nil, nil
+	}
+	return d, c.unseen.events[len(c.unseen.events)-1]
 }
 
 // retire closes the file. Lines that come later take the way of writeLate.

@@ -43,26 +43,34 @@ func (c *core) resume() {
 	}
 }
 
-// tidy brings the backups into order after a rotation, or if p is nil, after an earlier process.
+// tidy brings the backups into order after a rotation, or if p is nil, after an earlier process. What OnRotate cannot be told now
+// as the directory cannot be opened, it is told the next time.
 func (c *core) tidy(d *disk, p *pending) {
 	dir, err := c.sys.folder(filepath.Dir(d.path))
-	if errors.Is(err, fs.ErrNotExist) {
+	t := &tidier{core: c, base: d.base, dir: dir}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.dir = nowhere{}
+		t.show(p)
 		return
-	}
-	if err != nil {
+	case err != nil:
 		c.fail(err)
 		return
 	}
-	t := &tidier{core: c, base: d.base, dir: dir}
 	t.order(p == nil)
-	if p != nil && c.OnRotate != nil {
-		t.show(p)
+	if t.show(p) {
 		t.order(false)
 	}
 	if err := dir.close(); err != nil {
 		c.fail(err)
 	}
 }
+
+// nowhere is a directory that is gone.
+type nowhere struct{ folder }
+
+func (nowhere) lstat(string) (fs.FileInfo, error) { return nil, fs.ErrNotExist }
+func (nowhere) names() ([]string, error)          { return nil, fs.ErrNotExist }
 
 // A tidier looks after the backups. It holds the lock of its core only for steps that take no time, and
 // that must not meet a rotation: each is sure then that a name still is that of the file it means.
@@ -106,8 +114,23 @@ func (t *tidier) try(what string, part func() error) {
 	}
 }
 
-// show hands a rotation to OnRotate, and forgets it then.
-func (t *tidier) show(p *pending) {
+// show hands to OnRotate what it does not know yet, up to a rotation, and reports whether there was any.
+func (t *tidier) show(p *pending) bool {
+	all := t.unseenUntil(p)
+	for _, q := range all {
+		t.showOne(q)
+	}
+	return len(all) > 0
+}
+
+// unseenUntil returns what OnRotate does not know yet, oldest first and p last; nothing if it knows p.
+func (t *tidier) unseenUntil(p *pending) []*pending {
+	defer t.lock()()
+	return slices.Clone(t.unseen.events[:slices.Index(t.unseen.events, p)+1])
+}
+
+// showOne hands a rotation to OnRotate, and forgets it then.
+func (t *tidier) showOne(p *pending) {
 	if t.ctx.Err() != nil {
 		return
 	}

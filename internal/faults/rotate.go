@@ -246,8 +246,8 @@ var rotateFaults = []fault{
 	},
 	{
 		"rotate: OnRotate is called before a backup is compressed", "rotate/tidy.go",
-		"	t.order(p == nil)\n	if p != nil && c.OnRotate != nil {\n		t.show(p)\n",
-		"	if p != nil && c.OnRotate != nil {\n		t.show(p)\n	}\n	t.order(p == nil)\n	if p != nil && c.OnRotate != nil {\n",
+		"	t.order(p == nil)\n	if t.show(p) {\n",
+		"	if t.show(p) {\n",
 		"./rotate", "TestOnRotateIsGivenTheCompressedFile$",
 	},
 	{

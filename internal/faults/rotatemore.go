@@ -46,4 +46,10 @@ var rotateMoreFaults = []fault{
 		"		c.mu.Lock()\n		stopLocked()\n",
 		"./rotate", "TestALineThatIsHeldUpHoldsUpNothingElse$",
 	},
+	{
+		"rotate: OnRotate is not told what it could not be told at once", "rotate/tidy.go",
+		"t.unseen.events[:slices.Index(t.unseen.events, p)+1]",
+		"[]*pending{p}",
+		"./rotate", "TestOnRotateIsToldLaterWhatItCouldNotBeToldAtOnce$",
+	},
 }
