@@ -26,10 +26,18 @@ func (b *background) do(job func()) {
 }
 
 func (b *background) run(idle chan struct{}) {
-	defer close(idle)
+	done := false
+	defer func() {
+		if !done { // a job has ended the goroutine, as a test that fails does
+			go b.run(idle)
+			return
+		}
+		close(idle)
+	}()
 	for job := b.next(); job != nil; job = b.next() {
 		job()
 	}
+	done = true
 }
 
 // next takes the next job. Without one, the goroutine ends.

@@ -104,7 +104,7 @@ func (t *tidier) pack(temp string, src file, info fs.FileInfo) (packed fs.FileIn
 	if err != nil {
 		return nil, err
 	}
-	err = t.copy(dst, src)
+	err = guard(func() error { return t.copy(dst, src) })
 	if err == nil {
 		err = dress(dst, info.Mode().Perm(), t.Owner, info)
 	}

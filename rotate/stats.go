@@ -22,7 +22,11 @@ func (c *core) countBackups() int {
 		return -1
 	}
 	t := &tidier{core: c, base: filepath.Base(c.path), dir: dir}
-	all, err := t.backups()
+	var all []kept
+	err = guard(func() (err error) {
+		all, err = t.backups()
+		return err
+	})
 	if firstError(err, dir.close()) != nil {
 		return -1
 	}

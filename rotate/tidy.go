@@ -57,12 +57,14 @@ func (c *core) tidy(d *disk, p *pending) {
 		c.fail(err)
 		return
 	}
+	defer func() {
+		if err := dir.close(); err != nil {
+			c.fail(err)
+		}
+	}()
 	t.order(p == nil)
 	if t.show(p) {
 		t.order(false)
-	}
-	if err := dir.close(); err != nil {
-		c.fail(err)
 	}
 }
 
@@ -109,7 +111,7 @@ func (t *tidier) try(what string, part func() error) {
 	if t.ctx.Err() != nil {
 		return
 	}
-	if err := part(); err != nil && t.ctx.Err() == nil {
+	if err := guard(part); err != nil && t.ctx.Err() == nil {
 		t.fail(fmt.Errorf("%s: %w", what, err))
 	}
 }
@@ -137,22 +139,27 @@ func (t *tidier) showOne(p *pending) {
 	if name, ok := t.find(p.name, p.info); ok {
 		p.Path = filepath.Join(filepath.Dir(t.path), name)
 	}
-	if err := guard(func() { t.OnRotate(t.ctx, p.Event) }); err != nil {
-		t.fail(err)
+	defer func() {
+		defer t.lock()()
+		t.unseen.events = slices.DeleteFunc(t.unseen.events, func(q *pending) bool { return q == p })
+	}()
+	err := guard(func() error {
+		t.OnRotate(t.ctx, p.Event)
+		return nil
+	})
+	if err != nil {
+		t.fail(fmt.Errorf("OnRotate: %w", err))
 	}
-	defer t.lock()()
-	t.unseen.events = slices.DeleteFunc(t.unseen.events, func(q *pending) bool { return q == p })
 }
 
-// guard calls a function of the program, and returns its panic as an error.
-func guard(f func()) (err error) {
+// guard calls what may call what the program gave, and returns a panic of that as an error.
+func guard(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("OnRotate: panic: %v", p)
+			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	f()
-	return nil
+	return f()
 }
 
 // backups returns the backups that there are.

@@ -41,11 +41,19 @@ func (c *core) reasonLocked(now time.Time, next int) (string, error) {
 }
 
 // askLocked asks ShouldRotate, which is done once before a line: it may forget what it has answered.
-func (c *core) askLocked(now time.Time, next int) bool {
+func (c *core) askLocked(now time.Time, next int) (due bool) {
 	if c.ShouldRotate == nil || c.special || c.emptyLocked() || c.waitsLocked(now) {
 		return false
 	}
-	return c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now})
+	err := guard(func() error {
+		due = c.ShouldRotate(Current{c.size, c.lines, next, c.birth, now})
+		return nil
+	})
+	if err != nil {
+		c.putOffLocked(now)
+		c.fail(fmt.Errorf("ShouldRotate: %w", err))
+	}
+	return due
 }
 
 // dueLocked returns the reason to rotate that needs no asking.
@@ -102,7 +110,11 @@ func (c *core) rotateLocked(now time.Time, reason string) error {
 	if c.schedule != nil {
 		from, _ = c.schedule.Period(c.birth)
 	}
-	r, err := c.engine.rotate(from)
+	var r rotated
+	err := guard(func() (err error) {
+		r, err = c.engine.rotate(from)
+		return err
+	})
 	if err != nil {
 		c.total.Failures++
 		c.putOffLocked(now)

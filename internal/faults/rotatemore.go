@@ -52,4 +52,22 @@ var rotateMoreFaults = []fault{
 		"[]*pending{p}",
 		"./rotate", "TestOnRotateIsToldLaterWhatItCouldNotBeToldAtOnce$",
 	},
+	{
+		"rotate: a codec that panics ends the program", "rotate/pack.go",
+		"	err = guard(func() error { return t.copy(dst, src) })\n",
+		"	err = t.copy(dst, src)\n",
+		"./rotate", "TestAPanicOfWhatTheProgramGaveIsReported$",
+	},
+	{
+		"rotate: a namer that panics loses the line", "rotate/trigger.go",
+		"	err := guard(func() (err error) {\n		r, err = c.engine.rotate(from)\n		return err\n	})\n",
+		"	r, err := c.engine.rotate(from)\n",
+		"./rotate", "TestAPanicOfWhatTheProgramGaveIsReported$",
+	},
+	{
+		"rotate: a hook that ends its goroutine is the last one", "rotate/background.go",
+		"			go b.run(idle)\n			return\n",
+		"",
+		"./rotate", "TestAHookThatEndsItsGoroutineHoldsUpNothing$",
+	},
 }
