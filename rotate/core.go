@@ -26,7 +26,7 @@ type core struct {
 	*settings
 
 	path   string // absolute, as given
-	key    string // of the registry
+	key    string // of the registry, which guards it
 	users  int    // Files that are not closed; guarded by the registry
 	errors onerror.Reporter
 	work   *background     // on backups; a core that takes over goes on with it, so that OnRotate is called in order

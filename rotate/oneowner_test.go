@@ -141,3 +141,30 @@ func snapshot(t *testing.T, dir string) string {
 	}
 	return b.String() + directory(t, dir)
 }
+
+// A link to the directory that was changed leads the file elsewhere, and its owner goes with it.
+func TestAPathWhoseDirectoryIsALinkThatWasChangedHasOneOwner(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "1"), 0o700))
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "2"), 0o700))
+	link := filepath.Join(dir, "logs")
+	require.NoError(t, os.Symlink("1", link))
+	path := filepath.Join(link, "app.log")
+	opts := rotate.Options{MaxBytes: 100, BackupCount: 2, Watch: true}
+	f := open(t, path, &opts)
+	put(t, f, "before")
+	require.NoError(t, os.Remove(link))
+	require.NoError(t, os.Symlink("2", link))
+	put(t, f, "after")
+
+	other := rotate.Options{MaxBytes: 50, BackupCount: 2}
+	require.ErrorIs(t, rotate.Check(path, &other), rotate.ErrInUse)
+	_, err := rotate.Open(filepath.Join(dir, "2", "app.log"), &other)
+	require.ErrorIs(t, err, rotate.ErrInUse)
+	other.TakeOver = true
+	g := open(t, path, &other)
+	put(t, g, "new")
+	put(t, f, "old") // which was taken over
+	require.Equal(t, int64(2), g.Stats().Lines)
+	require.Equal(t, "-- app.log --\nafter\nnew\nold\n", directory(t, filepath.Join(dir, "2")))
+}

@@ -154,6 +154,7 @@ func resolve(path string) (string, error) {
 // shared returns the core that is open for a path, if its settings are the same, and an error if they are not
 // and it is not to be replaced, or if the backups of one file were the other.
 func shared(key string, s *settings) (*core, error) {
+	followLinks()
 	if c := registry.cores[key]; c != nil {
 		switch equal := c.settings.equal(s); {
 		case equal && !(s.TakeOver && s.Truncate):
@@ -180,6 +181,17 @@ func shared(key string, s *settings) (*core, error) {
 		}
 	}
 	return nil, nil
+}
+
+// followLinks gives the cores their places where links to their directories lead by now: there they open their paths anew.
+func followLinks() {
+	for key, c := range registry.cores {
+		now, err := resolve(c.path)
+		if err == nil && now != key && registry.cores[now] == nil {
+			delete(registry.cores, key)
+			c.key, registry.cores[now] = now, c
+		}
+	}
 }
 
 func newCore(path, key string, s *settings) *core {

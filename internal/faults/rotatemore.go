@@ -70,4 +70,10 @@ var rotateMoreFaults = []fault{
 		"",
 		"./rotate", "TestAHookThatEndsItsGoroutineHoldsUpNothing$",
 	},
+	{
+		"rotate: a link that was changed gives a path a second owner", "rotate/registry.go",
+		"	followLinks()\n",
+		"",
+		"./rotate", "TestAPathWhoseDirectoryIsALinkThatWasChangedHasOneOwner$",
+	},
 }
