@@ -110,10 +110,11 @@ type Options struct {
 	// last name and is compressed. It may take its time: it is called in a goroutine that does
 	// the work in the background. The file is not removed before it returns, but where backups have numbers, further
 	// rotations move it on, and another file gets its name: what is to be read should be named by time (Suffix).
+	// It must not call Close, which waits for it.
 	OnRotate func(context.Context, Event)
 
 	// OnError is called with what goes wrong beside the writing of lines: a rotation, a backup that cannot
-	// be compressed or removed. It is called without a lock, in a goroutine of its own.
+	// be compressed or removed. It is called without a lock, in a goroutine of its own, for which Close waits.
 	// If nil, errors go to the tree that the file's handler hangs on, if there is one, and else to os.Stderr, at
 	// most one a second.
 	OnError func(error)
