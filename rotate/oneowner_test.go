@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -167,4 +168,17 @@ func TestAPathWhoseDirectoryIsALinkThatWasChangedHasOneOwner(t *testing.T) {
 	put(t, f, "old") // which was taken over
 	require.Equal(t, int64(2), g.Stats().Lines)
 	require.Equal(t, "-- app.log --\nafter\nnew\nold\n", directory(t, filepath.Join(dir, "2")))
+}
+
+// Zones may have the same name and not the same time, above all those without a name.
+func TestZonesOfOneNameAreNotTheSame(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "app.log")
+	zone := func(hours int) *rotate.Options {
+		return &rotate.Options{When: "midnight", Location: time.FixedZone("", hours*60*60)}
+	}
+	f, err := rotate.Open(path, zone(1))
+	require.NoError(t, err)
+	defer f.Close()
+	require.NoError(t, rotate.Check(path, zone(1)))
+	require.ErrorIs(t, rotate.Check(path, zone(2)), rotate.ErrInUse)
 }

@@ -174,13 +174,20 @@ func (s *settings) header() string {
 // equal reports whether two settings ask for the same. Functions are equal only if there are none.
 func (s *settings) equal(other *settings) bool {
 	a, b := s.Options, other.Options
-	if a.Location.String() != b.Location.String() {
+	if !sameZone(a.Location, b.Location) {
 		return false
 	}
 	a.Location, b.Location = nil, nil // it caches what it was asked for
 	a.Engine, b.Engine = engineName(a.Engine), engineName(b.Engine)
 	a.TakeOver, b.TakeOver = false, false
 	return reflect.DeepEqual(a, b)
+}
+
+// sameZone reports whether two zones are the same: of one name, and if they are fixed, which need not have one, of one offset.
+func sameZone(a, b *time.Location) bool {
+	nameA, offsetA := time.Time{}.In(a).Zone()
+	nameB, offsetB := time.Time{}.In(b).Zone()
+	return a.String() == b.String() && nameA == nameB && offsetA == offsetB
 }
 
 func engineName(name string) string {

@@ -76,4 +76,10 @@ var rotateMoreFaults = []fault{
 		"",
 		"./rotate", "TestAPathWhoseDirectoryIsALinkThatWasChangedHasOneOwner$",
 	},
+	{
+		"rotate: zones without a name are the same", "rotate/settings.go",
+		"offsetA == offsetB",
+		"(offsetA == offsetB || nameA == nameB)",
+		"./rotate", "TestZonesOfOneNameAreNotTheSame$",
+	},
 }
