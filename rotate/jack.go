@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"time"
 
 	"gopkg.in/natefinch/lumberjack.v2"
@@ -15,14 +16,13 @@ import (
 
 // A jack is the engine "lumberjack". Its own trigger is out of reach, at two pebibytes: when to rotate is decided
 // here. After each rotation the file is closed, so that lumberjack opens it again for appending, which
-// it does not do by itself; and two rotations are a millisecond apart, as their names would be the same.
+// it does not do by itself; and a rotation waits for a millisecond whose name no backup has, as it would be replaced.
 type jack struct {
 	*settings
 
-	path    string
-	log     *lumberjack.Logger
-	info    fs.FileInfo
-	rotated time.Time
+	path string
+	log  *lumberjack.Logger
+	info fs.FileInfo
 }
 
 func newJack(s *settings, path string) *jack {
@@ -132,16 +132,32 @@ func (j *jack) follow() (opened, bool, error) {
 }
 
 func (j *jack) rotate(time.Time) (rotated, error) {
-	if wait := time.Until(j.rotated.Add(time.Millisecond)); wait > 0 {
-		time.Sleep(wait)
+	for range nameTries { // a clock that was set back, or shows an hour again, gives names a second time
+		if now := wallClock(); !j.taken(now) && !j.taken(now.Add(time.Millisecond)) {
+			break
+		}
+		time.Sleep(time.Millisecond)
 	}
 	err := firstError(j.log.Rotate(), j.log.Close())
-	j.rotated = time.Now().Truncate(time.Millisecond)
 	if err != nil {
 		return rotated{}, err
 	}
 	o, err := j.open()
 	return rotated{size: o.size, warn: err}, nil
+}
+
+// nameTries is how many milliseconds a rotation waits for a name of its own.
+const nameTries = 1000
+
+// taken reports whether a backup has the name that lumberjack gives at the time: it would be replaced.
+func (j *jack) taken(now time.Time) bool {
+	name := filepath.Join(filepath.Dir(j.path), jackNames{j.Location}.Name(filepath.Base(j.path), Backup{Time: now}))
+	for _, suffix := range []string{"", Gzip.Suffix()} {
+		if _, err := os.Lstat(name + suffix); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // mark does nothing: without a way to the open file, the time of the last change has to do.

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -31,4 +32,28 @@ func TestAnEmptyFileBeginsAnewWhenTheClockIsSetBack(t *testing.T) {
 	p.close(t)
 	require.FileExists(t, p.path+".2026-03-04")
 	require.NoFileExists(t, p.path+".2099-01-01") // which would be the newest for ever
+}
+
+// lumberjack renames over the backup that has the name of the millisecond: one of before the clock was set back, perhaps.
+func TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.log")
+	c, err := openWith(path, &Options{Engine: "lumberjack", MaxBytes: 4}, realSystem())
+	require.NoError(t, err)
+	_, err = c.write([]byte("one\n"))
+	require.NoError(t, err)
+	const ahead = 20
+	names := map[string]bool{}
+	for n := range ahead {
+		name := filepath.Join(filepath.Dir(path), jackNames{time.Local}.Name("a.log", Backup{Time: time.Now().Add(time.Duration(n) * time.Millisecond)}))
+		names[name] = true
+		require.NoError(t, os.WriteFile(name, []byte("before\n"), 0o600))
+	}
+	_, err = c.write([]byte("two\n"))
+	require.NoError(t, err)
+	require.NoError(t, c.release(t.Context()))
+	for name := range names {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		require.Equal(t, "before\n", string(text))
+	}
 }

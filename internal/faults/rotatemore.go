@@ -82,4 +82,10 @@ var rotateMoreFaults = []fault{
 		"(offsetA == offsetB || nameA == nameB)",
 		"./rotate", "TestZonesOfOneNameAreNotTheSame$",
 	},
+	{
+		"rotate: lumberjack replaces a backup of before the clock was set back", "rotate/jack.go",
+		"		time.Sleep(time.Millisecond)\n",
+		"		break\n",
+		"./rotate", "TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack$",
+	},
 }
