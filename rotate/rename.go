@@ -169,7 +169,8 @@ func (d *disk) taken(name string) (bool, error) {
 		if err == nil {
 			return true, nil
 		}
-		if !errors.Is(err, fs.ErrNotExist) {
+		tooLong := suffix != "" && errors.Is(err, errTooLong) // there is no such file, and there will be none
+		if !errors.Is(err, fs.ErrNotExist) && !tooLong {
 			return false, err
 		}
 	}

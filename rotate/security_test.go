@@ -263,6 +263,16 @@ func TestANameWithoutRoomForBackupsLosesNoLine(t *testing.T) {
 	require.ErrorIs(t, err, syscall.ENAMETOOLONG)
 }
 
+// What a backup would be called if it were compressed does not matter where it is not.
+func TestANameWithRoomForItsBackupsOnlyIsRotated(t *testing.T) {
+	dir := t.TempDir()
+	base := strings.Repeat("n", 255-len(".2006"))
+	f := open(t, filepath.Join(dir, base), &rotate.Options{MaxBytes: 2, Suffix: "%Y"})
+	put(t, f, "1", "2")
+	require.NoError(t, f.Close())
+	require.Len(t, namesIn(t, dir), 2)
+}
+
 func TestAPathThatIsNoFileNameIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	for _, path := range []string{"", "a\x00b", dir + "/", dir + "/..", dir + "/.", dir} {

@@ -17,6 +17,9 @@ const (
 	notInNames = "/\\\x00:*?\"<>|"
 )
 
+// errTooLong is none: what is too long is no name at all there.
+var errTooLong error
+
 // links returns 1: other systems do not tell how many names a file has.
 func links(fs.FileInfo) uint64 { return 1 }
 

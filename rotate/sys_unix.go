@@ -16,6 +16,9 @@ const (
 	notInNames = "/\\\x00" // no part of a backup's name
 )
 
+// errTooLong is the error for a name that is longer than a file system takes.
+const errTooLong = syscall.ENAMETOOLONG
+
 // links returns the number of names that a file has.
 func links(info fs.FileInfo) uint64 {
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {

@@ -88,4 +88,10 @@ var rotateMoreFaults = []fault{
 		"		break\n",
 		"./rotate", "TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack$",
 	},
+	{
+		"rotate: a name is too long that nothing has", "rotate/rename.go",
+		"suffix != \"\" && errors.Is(err, errTooLong)",
+		"false",
+		"./rotate", "TestANameWithRoomForItsBackupsOnlyIsRotated$",
+	},
 }
