@@ -86,8 +86,8 @@ func (d *disk) open() (opened, error) {
 	d.special, d.last, d.emptied = o.special, Backup{}, true
 	switch {
 	case o.special:
-	case o.size == 0:
-		o.size, o.torn, o.warn = d.begin(out, o.warn)
+	case o.size == 0: // whoever created it may not have come to this, and may be somebody who alone is allowed to
+		o.size, o.torn, o.warn = d.begin(out, firstError(o.warn, d.dress(out, d.Mode, nil)))
 	default:
 		birth, err := d.birth(info)
 		o.torn, o.birth, o.warn = d.isTorn(o.size), birth, firstError(o.warn, err)
@@ -185,9 +185,6 @@ func (d *disk) openOut(dir folder) (file, fs.FileInfo, error) {
 		out, err := openRegular(dir, d.base, os.O_WRONLY|os.O_APPEND|d.truncate())
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errReplaced) {
 			continue
-		}
-		if err == nil && info.Size() == 0 { // whoever created it may not have come to this
-			err = d.dress(out, d.Mode, nil)
 		}
 		if err != nil {
 			return nil, nil, err

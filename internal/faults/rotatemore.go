@@ -94,4 +94,10 @@ var rotateMoreFaults = []fault{
 		"false",
 		"./rotate", "TestANameWithRoomForItsBackupsOnlyIsRotated$",
 	},
+	{
+		"rotate: an empty file of somebody else is refused", "rotate/disk.go",
+		"	o := opened{size: info.Size(),",
+		"	if err := d.dress(out, d.Mode, nil); info.Size() == 0 && err != nil {\n		return opened{}, err\n	}\n	o := opened{size: info.Size(),",
+		"./rotate", "TestAnEmptyFileOfSomebodyElseIsWritten$",
+	},
 }
