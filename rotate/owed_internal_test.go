@@ -87,3 +87,32 @@ func TestARotationThatWasAskedForOnceIsTriedAgain(t *testing.T) {
 		})
 	}
 }
+
+// The first wait is a second, and the longest a minute; what succeeds makes the next one short again.
+func TestARotationThatFailsIsTriedAgainAfterTwiceTheTime(t *testing.T) {
+	var stuck atomic.Bool
+	stuck.Store(true)
+	sys, passed := stuckSystem(&stuck), atomic.Int64{}
+	sys.now = func() time.Time { return time.Unix(passed.Load(), 0) }
+	opts := &Options{MaxBytes: 4, BackupCount: 1, OnError: func(error) {}}
+	c, err := openWith(filepath.Join(t.TempDir(), "a.log"), opts, sys)
+	require.NoError(t, err)
+	tries := func(until int64) (at []int64) {
+		for from := passed.Load(); passed.Load() <= from+until; passed.Add(1) {
+			before := c.stats().Failures
+			_, err := c.write([]byte("one\n"))
+			require.NoError(t, err)
+			if c.stats().Failures > before {
+				at = append(at, passed.Load()-from)
+			}
+		}
+		return at
+	}
+	require.Equal(t, []int64{1, 2, 4, 8, 16, 32, 64, 124, 184}, tries(200)) // the first line finds the file empty
+	stuck.Store(false)
+	passed.Add(int64(maxBackOff / time.Second))
+	require.Empty(t, tries(0))
+	stuck.Store(true)
+	require.Equal(t, []int64{0, 1, 3}, tries(5))
+	require.NoError(t, c.release(t.Context()))
+}

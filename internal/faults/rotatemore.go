@@ -100,4 +100,16 @@ var rotateMoreFaults = []fault{
 		"	if err := d.dress(out, d.Mode, nil); info.Size() == 0 && err != nil {\n		return opened{}, err\n	}\n	o := opened{size: info.Size(),",
 		"./rotate", "TestAnEmptyFileOfSomebodyElseIsWritten$",
 	},
+	{
+		"rotate: a rotation that fails waits longer and longer", "rotate/trigger.go",
+		"min(max(minBackOff, 2*c.backOff), maxBackOff)",
+		"max(minBackOff, 2*c.backOff)",
+		"./rotate", "TestARotationThatFailsIsTriedAgainAfterTwiceTheTime$",
+	},
+	{
+		"rotate: a rotation that succeeds leaves the wait long", "rotate/trigger.go",
+		"c.retry, c.backOff, c.owed = time.Time{}, 0, \"\"",
+		"c.retry, c.owed = time.Time{}, \"\"",
+		"./rotate", "TestARotationThatFailsIsTriedAgainAfterTwiceTheTime$",
+	},
 }
