@@ -132,12 +132,7 @@ func (j *jack) follow() (opened, bool, error) {
 }
 
 func (j *jack) rotate(time.Time) (rotated, error) {
-	for range nameTries { // a clock that was set back, or shows an hour again, gives names a second time
-		if now := wallClock(); !j.taken(now) && !j.taken(now.Add(time.Millisecond)) {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
+	j.awaitName(wallClock, time.Sleep)
 	err := firstError(j.log.Rotate(), j.log.Close())
 	if err != nil {
 		return rotated{}, err
@@ -148,6 +143,17 @@ func (j *jack) rotate(time.Time) (rotated, error) {
 
 // nameTries is how many milliseconds a rotation waits for a name of its own.
 const nameTries = 1000
+
+// awaitName waits until no backup has the name that lumberjack gives next. A clock that was set back, or shows an hour again,
+// gives names a second time.
+func (j *jack) awaitName(now func() time.Time, sleep func(time.Duration)) {
+	for range nameTries {
+		if t := now(); !j.taken(t) && !j.taken(t.Add(time.Millisecond)) {
+			return
+		}
+		sleep(time.Millisecond)
+	}
+}
 
 // taken reports whether a backup has the name that lumberjack gives at the time: it would be replaced.
 func (j *jack) taken(now time.Time) bool {

@@ -182,3 +182,20 @@ func TestZonesOfOneNameAreNotTheSame(t *testing.T) {
 	require.NoError(t, rotate.Check(path, zone(1)))
 	require.ErrorIs(t, rotate.Check(path, zone(2)), rotate.ErrInUse)
 }
+
+// A TakeOver that fails takes nothing over: the file goes on, and is rotated.
+func TestATakeOverThatFailsLeavesTheFileToItsOwner(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "app.log")
+	f := open(t, path, &rotate.Options{MaxBytes: 6, BackupCount: 2})
+	put(t, f, "one")
+	require.NoError(t, os.Rename(path, path+"-kept"))
+	require.NoError(t, os.Mkdir(path, 0o700))
+	_, err := rotate.Open(path, &rotate.Options{MaxBytes: 7, BackupCount: 2, TakeOver: true})
+	require.ErrorContains(t, err, "it is a directory")
+	require.NoError(t, os.Remove(path))
+	require.NoError(t, os.Rename(path+"-kept", path))
+	put(t, f, "two", "six")
+	require.Equal(t, int64(3), f.Stats().Lines)
+	require.Equal(t, listing("app.log six\napp.log.1 two\napp.log.2 one"), directory(t, dir))
+}

@@ -37,23 +37,13 @@ func TestAnEmptyFileBeginsAnewWhenTheClockIsSetBack(t *testing.T) {
 // lumberjack renames over the backup that has the name of the millisecond: one of before the clock was set back, perhaps.
 func TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.log")
-	c, err := openWith(path, &Options{Engine: "lumberjack", MaxBytes: 4}, realSystem())
+	s, err := newSettings("a.log", &Options{Engine: "lumberjack", Location: time.UTC}, realSystem())
 	require.NoError(t, err)
-	_, err = c.write([]byte("one\n"))
-	require.NoError(t, err)
-	const ahead = 20
-	names := map[string]bool{}
-	for n := range ahead {
-		name := filepath.Join(filepath.Dir(path), jackNames{time.Local}.Name("a.log", Backup{Time: time.Now().Add(time.Duration(n) * time.Millisecond)}))
-		names[name] = true
-		require.NoError(t, os.WriteFile(name, []byte("before\n"), 0o600))
+	start := time.Date(2026, 3, 4, 12, 0, 0, 100_000_000, time.UTC)
+	for _, name := range []string{"100.log", "102.log.gz", "103.log"} { // lumberjack may take a millisecond more for 101
+		require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(path), "a-2026-03-04T12-00-00."+name), nil, 0o600))
 	}
-	_, err = c.write([]byte("two\n"))
-	require.NoError(t, err)
-	require.NoError(t, c.release(t.Context()))
-	for name := range names {
-		text, err := os.ReadFile(name)
-		require.NoError(t, err)
-		require.Equal(t, "before\n", string(text))
-	}
+	now := start
+	newJack(s, path).awaitName(func() time.Time { return now }, func(d time.Duration) { now = now.Add(d) })
+	require.Equal(t, start.Add(4*time.Millisecond), now)
 }

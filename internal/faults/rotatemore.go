@@ -84,8 +84,8 @@ var rotateMoreFaults = []fault{
 	},
 	{
 		"rotate: lumberjack replaces a backup of before the clock was set back", "rotate/jack.go",
-		"		time.Sleep(time.Millisecond)\n",
-		"		break\n",
+		"		sleep(time.Millisecond)\n",
+		"		return\n",
 		"./rotate", "TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack$",
 	},
 	{
@@ -111,5 +111,11 @@ var rotateMoreFaults = []fault{
 		"c.retry, c.backOff, c.owed = time.Time{}, 0, \"\"",
 		"c.retry, c.owed = time.Time{}, \"\"",
 		"./rotate", "TestARotationThatFailsIsTriedAgainAfterTwiceTheTime$",
+	},
+	{
+		"rotate: a file that could not be taken over is rotated no more", "rotate/registry.go",
+		"		before.resumeWriting()\n",
+		"",
+		"./rotate", "TestATakeOverThatFailsLeavesTheFileToItsOwner$",
 	},
 }
