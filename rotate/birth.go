@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -76,7 +77,7 @@ func (d *disk) writeSidecar(text string) error {
 		return err
 	}
 	_, err = f.Write([]byte(text + "\n"))
-	return firstError(err, f.Close())
+	return cmp.Or(err, f.Close())
 }
 
 // readSidecar returns "" if there is none that can be read.

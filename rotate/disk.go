@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -80,17 +81,17 @@ func (d *disk) open() (opened, error) {
 	}
 	out, info, err := d.openOut(dir)
 	if err != nil {
-		return opened{}, firstError(err, dir.close())
+		return opened{}, cmp.Or(err, dir.close())
 	}
 	o := opened{size: info.Size(), special: !info.Mode().IsRegular(), warn: d.replace(dir, out, info)}
 	d.special, d.last, d.emptied = o.special, Backup{}, true
 	switch {
 	case o.special:
 	case o.size == 0: // whoever created it may not have come to this, and may be somebody who alone is allowed to
-		o.size, o.torn, o.warn = d.begin(out, firstError(o.warn, d.dress(out, d.Mode, nil)))
+		o.size, o.torn, o.warn = d.begin(out, cmp.Or(o.warn, d.dress(out, d.Mode, nil)))
 	default:
 		birth, err := d.birth(info)
-		o.torn, o.birth, o.warn = d.isTorn(o.size), birth, firstError(o.warn, err)
+		o.torn, o.birth, o.warn = d.isTorn(o.size), birth, cmp.Or(o.warn, err)
 	}
 	return o, nil
 }
@@ -108,7 +109,7 @@ func (d *disk) replace(dir folder, out file, info fs.FileInfo) error {
 		err = nil
 	}
 	if oldDir != dir {
-		err = firstError(err, oldDir.close())
+		err = cmp.Or(err, oldDir.close())
 	}
 	return err
 }
@@ -130,7 +131,7 @@ func (d *disk) openFolder() (folder, error) {
 		err = checkSafe(path, info)
 	}
 	if err != nil {
-		return nil, firstError(err, dir.close())
+		return nil, cmp.Or(err, dir.close())
 	}
 	return dir, nil
 }
@@ -205,7 +206,7 @@ func (d *disk) truncate() int {
 func withInfo(out file) (file, fs.FileInfo, error) {
 	info, err := out.Stat()
 	if err != nil {
-		return nil, nil, firstError(err, out.Close())
+		return nil, nil, cmp.Or(err, out.Close())
 	}
 	return out, info, nil
 }
@@ -234,7 +235,7 @@ func openRegular(dir folder, name string, flag int) (file, error) {
 		err = empty(dir, name, after)
 	}
 	if err != nil {
-		return nil, firstError(err, f.Close())
+		return nil, cmp.Or(err, f.Close())
 	}
 	return f, nil
 }
@@ -252,7 +253,7 @@ func empty(dir folder, name string, info fs.FileInfo) error {
 	if err == nil {
 		err = f.Truncate(0)
 	}
-	return firstError(err, f.Close())
+	return cmp.Or(err, f.Close())
 }
 
 // openSpecial opens what is no regular file: a device, a pipe, or what a link leads to.
@@ -273,7 +274,7 @@ func (d *disk) openSpecial() (file, fs.FileInfo, error) {
 	}
 	f, info, err := withInfo(out)
 	if err == nil && info.Mode().IsRegular() {
-		return nil, nil, firstError(out.Close(), errors.New("replaced while it was opened"))
+		return nil, nil, cmp.Or(out.Close(), errors.New("replaced while it was opened"))
 	}
 	return f, info, err
 }
@@ -295,7 +296,7 @@ func (d *disk) cut(n int) error {
 func (d *disk) sync() error { return d.out.Sync() }
 
 func (d *disk) close() error {
-	err := firstError(d.out.Close(), d.dir.close())
+	err := cmp.Or(d.out.Close(), d.dir.close())
 	d.out, d.dir = nil, nil
 	return err
 }

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -107,7 +108,7 @@ func (s *faultFS) close(handle any, real func() error, words ...string) error {
 	s.mu.Lock()
 	delete(s.handles, handle)
 	s.mu.Unlock()
-	return firstError(real(), failure)
+	return cmp.Or(real(), failure)
 }
 
 func (s *faultFS) sync(real func() error, name string) error {
@@ -216,7 +217,7 @@ func (f *faultFile) Write(p []byte) (int, error) {
 		return f.real.Write(p)
 	case f.sys.fault.half && f.sys.failures() == 1:
 		n, err := f.real.Write(p[:len(p)/2])
-		return n, firstError(err, failure)
+		return n, cmp.Or(err, failure)
 	default:
 		return 0, failure
 	}

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -87,7 +88,7 @@ func (r root) names() ([]string, error) {
 		return nil, err
 	}
 	names, err := d.Readdirnames(-1)
-	return names, firstError(err, d.Close())
+	return names, cmp.Or(err, d.Close())
 }
 
 func (r root) sync() error {
@@ -98,15 +99,5 @@ func (r root) sync() error {
 	if err != nil {
 		return err
 	}
-	return firstError(d.Sync(), d.Close())
-}
-
-// firstError returns the first of the errors, evaluated in order, that is not nil.
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return cmp.Or(d.Sync(), d.Close())
 }

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -133,7 +134,7 @@ func (j *jack) follow() (opened, bool, error) {
 
 func (j *jack) rotate(time.Time) (rotated, error) {
 	j.awaitName(wallClock, time.Sleep)
-	err := firstError(j.log.Rotate(), j.log.Close())
+	err := cmp.Or(j.log.Rotate(), j.log.Close())
 	if err != nil {
 		return rotated{}, err
 	}
@@ -174,7 +175,7 @@ func (j *jack) sync() error {
 	if err != nil {
 		return err
 	}
-	return firstError(f.Sync(), f.Close())
+	return cmp.Or(f.Sync(), f.Close())
 }
 
 func (j *jack) close() error { return j.log.Close() }

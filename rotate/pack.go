@@ -4,6 +4,7 @@ package rotate
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -114,7 +115,7 @@ func (t *tidier) pack(temp string, src file, info fs.FileInfo) (packed fs.FileIn
 	if err == nil {
 		packed, err = dst.Stat()
 	}
-	err = firstError(err, dst.Close())
+	err = cmp.Or(err, dst.Close())
 	if err == nil {
 		err = t.dir.chtimes(temp, info.ModTime())
 	}
@@ -134,7 +135,7 @@ func (t *tidier) copy(dst, src file) error {
 		return err
 	}
 	_, err = io.Copy(w, &patient{t.ctx, src})
-	return firstError(err, w.Close())
+	return cmp.Or(err, w.Close())
 }
 
 // A patient reader stops when nobody waits any more.
@@ -161,7 +162,7 @@ func (t *tidier) publish(temp string, written fs.FileInfo, name string, info fs.
 		return false, nil
 	}
 	if now, err := t.dir.lstat(temp); err != nil || !os.SameFile(now, written) {
-		return false, firstError(err, fmt.Errorf("%s: replaced while it was written", temp))
+		return false, cmp.Or(err, fmt.Errorf("%s: replaced while it was written", temp))
 	}
 	packed := name + t.Compress.Suffix()
 	switch _, err := t.dir.lstat(packed); {
@@ -170,7 +171,7 @@ func (t *tidier) publish(temp string, written fs.FileInfo, name string, info fs.
 		if err == nil && !same {
 			err = fmt.Errorf("%s: %w", packed, fs.ErrExist)
 		}
-		return same, firstError(err, t.removeTemp(temp))
+		return same, cmp.Or(err, t.removeTemp(temp))
 	case !errors.Is(err, fs.ErrNotExist):
 		return false, err
 	}

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -116,7 +117,7 @@ func check(path string, opts *Options) error {
 
 // prepare checks path and options, and follows a symbolic link that is the file itself.
 func prepare(path string, opts *Options, sys system) (string, *settings, error) {
-	path, _, base, err := splitPath(path)
+	path, base, err := splitPath(path)
 	if err != nil {
 		return "", nil, err
 	}
@@ -198,7 +199,7 @@ func newCore(path, key string, s *settings) *core {
 	c := &core{settings: s, path: path, key: key, users: 1, work: &background{}, report: &background{}, unseen: &unseen{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.errors.Set(s.OnError)
-	if engineName(s.Engine) == engineLumberjack {
+	if cmp.Or(s.Engine, engineFile) == engineLumberjack {
 		c.engine = newJack(s, path)
 	} else {
 		c.engine = newDisk(s, path)
@@ -256,7 +257,7 @@ func (c *core) appendLocked(p []byte) (n int, err error) {
 		return 0, fmt.Errorf("rotate: open %s for a line after Close: %w", c.path, err)
 	}
 	defer func() {
-		err = firstError(err, c.engine.close())
+		err = cmp.Or(err, c.engine.close())
 		c.isOpen = false
 		c.settleLocked()
 	}()

@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 )
@@ -13,10 +14,10 @@ func (c *core) release(ctx context.Context) error {
 		return nil
 	}
 	err := c.stop(ctx)
-	if err = firstError(err, c.work.wait(ctx)); err != nil {
+	if err = cmp.Or(err, c.work.wait(ctx)); err != nil {
 		c.cancel()
 	}
-	err = firstError(err, c.report.wait(ctx))
+	err = cmp.Or(err, c.report.wait(ctx))
 	if err != nil {
 		return fmt.Errorf("rotate: close %s: %w", c.path, err)
 	}

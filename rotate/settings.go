@@ -3,6 +3,7 @@
 package rotate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -178,7 +179,7 @@ func (s *settings) equal(other *settings) bool {
 		return false
 	}
 	a.Location, b.Location = nil, nil // it caches what it was asked for
-	a.Engine, b.Engine = engineName(a.Engine), engineName(b.Engine)
+	a.Engine, b.Engine = cmp.Or(a.Engine, engineFile), cmp.Or(b.Engine, engineFile)
 	a.TakeOver, b.TakeOver = false, false
 	return reflect.DeepEqual(a, b)
 }
@@ -190,21 +191,14 @@ func sameZone(a, b *time.Location) bool {
 	return a.String() == b.String() && nameA == nameB && offsetA == offsetB
 }
 
-func engineName(name string) string {
-	if name == "" {
-		return engineFile
-	}
-	return name
-}
-
-// splitPath returns the absolute path, and the directory and the name in it. An empty name is an error.
-func splitPath(path string) (abs, dir, base string, err error) {
+// splitPath returns the absolute path, and the name in its directory. An empty name is an error.
+func splitPath(path string) (abs, base string, err error) {
 	if path == "" || os.IsPathSeparator(path[len(path)-1]) {
-		return "", "", "", errors.New("not the name of a file")
+		return "", "", errors.New("not the name of a file")
 	}
 	if strings.ContainsRune(path, 0) {
-		return "", "", "", errors.New("a NUL byte in the path")
+		return "", "", errors.New("a NUL byte in the path")
 	}
 	abs, err = filepath.Abs(path)
-	return abs, filepath.Dir(abs), filepath.Base(abs), err
+	return abs, filepath.Base(abs), err
 }

@@ -8,8 +8,6 @@ import (
 	"slices"
 )
 
-func contains(signals []os.Signal, s os.Signal) bool { return slices.Contains(signals, s) }
-
 // listen has signals acted on, and returns a function that ends that, and waits for its goroutine.
 func (c *core) listen() (quit func()) {
 	signals := slices.Concat(c.RotateOn, c.ReopenOn)

@@ -2,7 +2,10 @@
 
 package rotate
 
-import "path/filepath"
+import (
+	"cmp"
+	"path/filepath"
+)
 
 // stats returns what has happened so far.
 func (c *core) stats() Stats {
@@ -27,7 +30,7 @@ func (c *core) countBackups() int {
 		all, err = t.backups()
 		return err
 	})
-	if firstError(err, dir.close()) != nil {
+	if cmp.Or(err, dir.close()) != nil {
 		return -1
 	}
 	return len(all)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -187,12 +188,12 @@ func (c *core) onSignal(s os.Signal) {
 	if c.closed {
 		return
 	}
-	if contains(c.ReopenOn, s) {
+	if slices.Contains(c.ReopenOn, s) {
 		if err := c.reopenLocked(); err != nil {
 			c.fail(fmt.Errorf("reopen on %v: %w", s, err))
 		}
 	}
-	if contains(c.RotateOn, s) {
+	if slices.Contains(c.RotateOn, s) {
 		failures := c.total.Failures
 		if err := c.rotateForLocked(bySignal); err != nil && c.total.Failures == failures {
 			c.fail(fmt.Errorf("rotate on %v: %w", s, err))
