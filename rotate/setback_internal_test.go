@@ -47,3 +47,22 @@ func TestABackupOfLumberjackIsNotReplacedWhenTheClockIsSetBack(t *testing.T) {
 	newJack(s, path).awaitName(func() time.Time { return now }, func(d time.Duration) { now = now.Add(d) })
 	require.Equal(t, start.Add(4*time.Millisecond), now)
 }
+
+// A file system's clock lags behind: what was written just after midnight bears a time just before it.
+func TestAFileThatWasBegunJustAfterMidnightIsOfThatDay(t *testing.T) {
+	midnight := time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)
+	p := &program{
+		watchmaker: &watchmaker{now: midnight.Add(time.Millisecond), bare: true}, path: filepath.Join(t.TempDir(), "a.log"),
+		opts: Options{When: "midnight", Location: time.UTC},
+	}
+	p.open(t)
+	p.line(t)
+	p.close(t)
+	lagging := midnight.Add(-3 * time.Millisecond)
+	require.NoError(t, os.Chtimes(p.path, lagging, lagging))
+	p.open(t)
+	p.now = midnight.Add(time.Hour)
+	p.line(t)
+	p.close(t)
+	require.Empty(t, p.rotated)
+}

@@ -118,4 +118,10 @@ var rotateMoreFaults = []fault{
 		"",
 		"./rotate", "TestATakeOverThatFailsLeavesTheFileToItsOwner$",
 	},
+	{
+		"rotate: a file system's clock does not lag", "rotate/birth.go",
+		"50 * time.Millisecond",
+		"0",
+		"./rotate", "TestAFileThatWasBegunJustAfterMidnightIsOfThatDay$",
+	},
 }
