@@ -124,4 +124,16 @@ var rotateMoreFaults = []fault{
 		"0",
 		"./rotate", "TestAFileThatWasBegunJustAfterMidnightIsOfThatDay$",
 	},
+	{
+		"rotate: Sync does nothing", "rotate/disk.go",
+		"return d.out.Sync()",
+		"return nil",
+		"./rotate", "TestSyncHasTheSystemWriteTheFileToTheDisk$",
+	},
+	{
+		"rotate: a line that failed tells nothing of the path", "rotate/core.go",
+		"	c.careful = true\n	c.stale.Store(true)\n",
+		"	c.careful = true\n",
+		"./rotate", "TestThePathIsLookedAtRightAfterALineThatFailed$",
+	},
 }
