@@ -5,9 +5,13 @@
 package rotate_test
 
 import (
+	"bufio"
 	"context"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -78,4 +82,35 @@ func TestWhatGoesWrongOnASignalIsReported(t *testing.T) {
 	put(t, f, "2")
 	require.NoError(t, f.Close())
 	require.Equal(t, listing("a.log 1 2"), directory(t, filepath.Join(dir, "moved")))
+}
+
+// A signal that nobody listens to any more ends the program, as it would without this package.
+func TestSignalsAreNotListenedToAfterClose(t *testing.T) {
+	const inChild = "SLOGX_ROTATE_SIGNALLED"
+	if path := os.Getenv(inChild); path != "" {
+		opts := &rotate.Options{BackupCount: 1, RotateOn: []os.Signal{syscall.SIGTERM}, ReopenOn: []os.Signal{syscall.SIGTERM}}
+		f, err := rotate.Open(path, opts)
+		require.NoError(t, err)
+		require.NoError(t, f.Close())
+		fmt.Println("closed")
+		_, _ = os.Stdin.Read(make([]byte, 1)) // until the signal, or the end of the parent
+		return
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), testhelp.Patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^"+t.Name()+"$")
+	cmd.Env = append(os.Environ(), inChild+"="+filepath.Join(t.TempDir(), "a.log"))
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	defer stdin.Close()
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	said, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "closed", strings.TrimSpace(said))
+	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	var exit *exec.ExitError
+	require.ErrorAs(t, cmd.Wait(), &exit)
+	require.Equal(t, syscall.SIGTERM, exit.Sys().(syscall.WaitStatus).Signal())
 }

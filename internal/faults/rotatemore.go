@@ -136,4 +136,28 @@ var rotateMoreFaults = []fault{
 		"	c.careful = true\n",
 		"./rotate", "TestThePathIsLookedAtRightAfterALineThatFailed$",
 	},
+	{
+		"rotate: a signal after Close opens the file", "rotate/trigger.go",
+		"	if c.closed {\n		return\n	}\n",
+		"",
+		"./rotate", "TestASignalAfterCloseDoesNothing$",
+	},
+	{
+		"rotate: signals are listened to for ever", "rotate/signal.go",
+		"		signal.Stop(come)\n",
+		"",
+		"./rotate", "TestSignalsAreNotListenedToAfterClose$",
+	},
+	{
+		"rotate: a late line rotates", "rotate/core.go",
+		"!c.begun && !c.closed &&",
+		"!c.begun &&",
+		"./rotate", "TestALateLineDoesNotRotateAsOnOpenAsks$",
+	},
+	{
+		"rotate: OnOpen rotates each time the file is opened", "rotate/core.go",
+		"c.OnOpen && !c.begun && !c.closed &&",
+		"c.OnOpen &&",
+		"./rotate", "TestALateLineDoesNotRotateAsOnOpenAsks$",
+	},
 }
