@@ -160,4 +160,16 @@ var rotateMoreFaults = []fault{
 		"c.OnOpen &&",
 		"./rotate", "TestALateLineDoesNotRotateAsOnOpenAsks$",
 	},
+	{
+		"rotate: a compression does not stop", "rotate/pack.go",
+		"	if err := p.ctx.Err(); err != nil {\n		return 0, err\n	}\n",
+		"",
+		"./rotate", "TestShutdownStopsACompressionInTheMiddle$",
+	},
+	{
+		"rotate: backups are compressed as the directory has them", "rotate/pack.go",
+		"	slices.SortFunc(all, func(a, b kept) int { return older(a.entry, b.entry) })\n",
+		"",
+		"./rotate", "TestBackupsAreCompressedFromTheOldestOn$",
+	},
 }
