@@ -172,4 +172,10 @@ var rotateMoreFaults = []fault{
 		"",
 		"./rotate", "TestBackupsAreCompressedFromTheOldestOn$",
 	},
+	{
+		"rotate: what is no file is due", "rotate/trigger.go",
+		"	if c.special {\n		return \"\"\n	}\n",
+		"",
+		"./rotate", "TestWhatIsNoFileIsNotRotatedWhateverIsDue$",
+	},
 }
