@@ -178,4 +178,16 @@ var rotateMoreFaults = []fault{
 		"",
 		"./rotate", "TestWhatIsNoFileIsNotRotatedWhateverIsDue$",
 	},
+	{
+		"rotate: the note of the time is written to what is there", "rotate/birth.go",
+		"os.O_WRONLY|os.O_CREATE|os.O_EXCL",
+		"os.O_WRONLY|os.O_CREATE",
+		"./rotate", "TestTheNoteOfTheTimeIsWrittenToNoFileThatIsThere$",
+	},
+	{
+		"rotate: a name that was only reserved moves up", "rotate/rename.go",
+		"(info.Size() == 0 || moving)",
+		"moving",
+		"./rotate", "TestANameThatARotationLeftReservedIsNoBackupForTheNext$",
+	},
 }
