@@ -173,6 +173,12 @@ var rotateMoreFaults = []fault{
 		"./rotate", "TestBackupsAreCompressedFromTheOldestOn$",
 	},
 	{
+		"rotate: a compressed file that was stopped gets its name", "rotate/pack.go",
+		"	err = guard(func() error { return t.copy(dst, src) })\n",
+		"	_ = guard(func() error { return t.copy(dst, src) })\n",
+		"./rotate", "TestShutdownStopsACompressionInTheMiddle$",
+	},
+	{
 		"rotate: what is no file is due", "rotate/trigger.go",
 		"	if c.special {\n		return \"\"\n	}\n",
 		"",
