@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/slogx/slogx/internal/testhelp"
 )
 
 // A pipe that nobody reads holds up a line. It must not hold up the end of the program, nor other files.
@@ -39,7 +41,9 @@ func TestALineThatIsHeldUpHoldsUpNothingElse(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	require.ErrorIs(t, f.Shutdown(ctx), context.Canceled)
+	var shut error
+	testhelp.InTime(t, func() { shut = f.Shutdown(ctx) })
+	require.ErrorIs(t, shut, context.Canceled)
 	other, err := Open(filepath.Join(dir, "b.log"), nil)
 	require.NoError(t, err)
 	require.NoError(t, other.Close())

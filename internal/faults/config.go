@@ -115,7 +115,7 @@ var configFaults = []fault{
 	{
 		"config: two handlers take a file from each other", "config/file.go",
 		"other != nil && !reflect.DeepEqual(other.opts, f.opts)",
-		"other != nil && other.opts == nil",
+		"other != nil && reflect.DeepEqual(other, nil)",
 		"./config", "TestTwoHandlersMayHaveOneFile",
 	},
 	{
