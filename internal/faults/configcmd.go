@@ -25,7 +25,7 @@ var configCmdFaults = []fault{
 	{
 		"command: a preview begins at slog's level", "config/tree.go",
 		"tree.New(&tree.Options{Level: levels.Warning})",
-		"tree.New(nil)",
+		"tree.New(&tree.Options{Level: levels.Warning - 4})",
 		"./config", "TestAPreviewWithoutARootHasTheRootOfTheProcess",
 	},
 	{
